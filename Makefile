@@ -1,0 +1,65 @@
+# make serve · make test · make bench · make check — each sets up what it needs.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help serve test fast bench check format lock clean
+
+help:
+	@echo "make serve   install, build the graph and serve it on http://$(HOST):$(PORT)"
+	@echo "make test    install what the tests need and run them all (make fast: without the slow ones)"
+	@echo "make bench   measure build, queries and validation on this machine"
+	@echo "make check   ruff and mypy --strict"
+
+# A stamp per lock file: nothing is installed twice, and a changed lock is noticed.
+$(VENV)/run.stamp: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -r requirements.lock
+	$(PIP) $$(sed -n "s/^\(hatchling==[^ ]*\).*/\1/p" requirements-test.lock)
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.lock
+	$(PIP) -r requirements-test.lock
+	@touch $@
+
+# The SSSOM reference tool drags in a large tree of its own, so it lives apart from ours.
+.venv-sssom/stamp: requirements-sssom.lock
+	@test -x .venv-sssom/bin/python || $(PYTHON) -m venv .venv-sssom
+	.venv-sssom/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-sssom.lock
+	@touch $@
+
+serve: $(VENV)/run.stamp
+	$(BIN)/gizo serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/test.stamp .venv-sssom/stamp
+	@sh tools/browser.sh
+	$(BIN)/python -m pytest
+
+fast: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -m "not slow"
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python tools/bench.py
+
+check: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Needs uv; names no package host in the result.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --no-header --extra test pyproject.toml -o requirements-test.lock
+	uv pip compile --quiet --universal --python-version 3.11 --no-header requirements-sssom.in -o requirements-sssom.lock
+
+clean:
+	rm -rf $(VENV) .venv-sssom .pytest_cache .mypy_cache .ruff_cache dist build

@@ -1,0 +1,312 @@
+"""Every namespace, prefix and IRI pattern of the project: the only place that mints or parses an IRI.
+
+An identifier reaches us in many spellings (a CURIE, a GGM UUID with or without braces, an ``EAID_…``
+from Enterprise Architect, a path in a message). Everything else in the project sees only the IRIs
+made here, so that one thing never gets two names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from curies import Converter
+
+BASE = "https://w3id.org/gizo/"
+GIZO = BASE + "def/"
+V = BASE + "def/v/"
+ID = BASE + "id/"
+GRAPH = BASE + "graph/"
+SHAPES = BASE + "shapes/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCT = "http://purl.org/dc/terms/"
+DCAT = "http://www.w3.org/ns/dcat#"
+VOID = "http://rdfs.org/ns/void#"
+PROV = "http://www.w3.org/ns/prov#"
+SH = "http://www.w3.org/ns/shacl#"
+MIM = "http://bp4mc2.org/def/mim#"
+SSSOM = "https://w3id.org/sssom/"
+SEMAPV = "https://w3id.org/semapv/vocab/"
+
+ONTOLOGY = GIZO
+"""IRI of the ontology itself (``rdfs:isDefinedBy`` of every GIZO element)."""
+
+NO_TERM_FOUND = SSSOM + "NoTermFound"
+
+MESSAGE_RELEASES = {"ijw": "3.2", "iwmo": "3.2", "ieb": "1.0"}
+"""The release a message CURIE such as ``ijw:JW301/Client/Bsn`` stands for."""
+
+PREFIXES: dict[str, str] = {
+    "gizo": GIZO,
+    "v": V,
+    "ggm": "urn:uuid:",
+    "eaid": ID + "ggm/",
+    "NL-CM": ID + "zib/NL-CM:",
+    "brp": ID + "brp/",
+    "ijw": ID + "bericht/ijw/3.2/",
+    "iwmo": ID + "bericht/iwmo/3.2/",
+    "ieb": ID + "bericht/ieb/1.0/",
+    "codelijst": ID + "codelijst/",
+    "begrip": ID + "begrip/",
+    "mapping": ID + "mapping/",
+    "model": ID + "model/",
+    "vraag": ID + "vraag/",
+    "shape": SHAPES,
+    "graph": GRAPH,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dct": DCT,
+    "dcat": DCAT,
+    "void": VOID,
+    "prov": PROV,
+    "sh": SH,
+    "mim": MIM,
+    "sssom": SSSOM,
+    "semapv": SEMAPV,
+}
+"""The one prefix map: SSSOM, command line, API, pages and SPARQL examples all use it."""
+
+MODELS: dict[str, str] = {
+    "gizo": "GIZO",
+    "ggm": "GGM",
+    "zib": "zib",
+    "brp": "BRP",
+    "ijw": "iJw",
+    "iwmo": "iWmo",
+    "ieb": "iEb",
+    "codelijsten": "Codelijsten",
+}
+"""Model code to the name people use for it."""
+
+_HEX_UUID = re.compile(
+    r"^(?:ggm:|urn:uuid:)?\{?(?:EA[A-Z]{2}_)?\{?"
+    r"([0-9a-f]{8})[-_]([0-9a-f]{4})[-_]([0-9a-f]{4})[-_]([0-9a-f]{4})[-_]([0-9a-f]{12})\}?$",
+    re.IGNORECASE,
+)
+_EA_IRREGULAR = re.compile(r"^(?:ggm:|eaid:)?\{?(EA[A-Z]{2}_[0-9A-Z_]+)\}?$", re.IGNORECASE)
+_MESSAGE_PATH = re.compile(r"^/?((?:JW|WMO)\d{3})(/.*)?$", re.IGNORECASE)
+
+
+class UnknownName(ValueError):
+    """A text that is no identifier in any spelling we know."""
+
+
+def ggm_uuid(text: str) -> str | None:
+    """Give the bare lower-case UUID of a GGM identifier in any spelling, or None when it is not one.
+
+    >>> ggm_uuid("{01ECE551-A7B0-4b99-B6E7-F654D6AC15D5}")
+    '01ece551-a7b0-4b99-b6e7-f654d6ac15d5'
+    >>> ggm_uuid("EAID_01ECE551_A7B0_4b99_B6E7_F654D6AC15D5") == ggm_uuid("ggm:01ece551-a7b0-4b99-b6e7-f654d6ac15d5")
+    True
+    >>> ggm_uuid("Toewijzing") is None
+    True
+    """
+    match = _HEX_UUID.match(text.strip())
+    return "-".join(match.groups()).lower() if match else None
+
+
+def ggm_iri(text: str) -> str:
+    """Give the IRI of a GGM element: ``urn:uuid:…``, always lower case.
+
+    Some ids in the release are no UUID (a digit is missing, or Enterprise Architect put ``src`` or
+    ``dst`` in front of the end of a relation). Those keep their own spelling, in lower case, as ``eaid:…``.
+
+    Raises:
+        UnknownName: when the text is no GGM id at all.
+
+    >>> ggm_iri("{01ECE551-A7B0-4b99-B6E7-F654D6AC15D5}")
+    'urn:uuid:01ece551-a7b0-4b99-b6e7-f654d6ac15d5'
+    >>> ggm_iri("EAID_dst36E0F8_0D39_41ce_BE5D_9723DCE88E81")
+    'https://w3id.org/gizo/id/ggm/eaid_dst36e0f8_0d39_41ce_be5d_9723dce88e81'
+    """
+    uuid = ggm_uuid(text)
+    if uuid:
+        return "urn:uuid:" + uuid
+    irregular = _EA_IRREGULAR.match(text.strip())
+    if irregular:
+        return f"{ID}ggm/{irregular[1].lower()}"
+    raise UnknownName(f"'{text}' is geen GGM-UUID; verwacht bijvoorbeeld {{01ECE551-A7B0-4b99-…}}")
+
+
+def gizo_iri(name: str) -> str:
+    """Give the IRI of a GIZO element by its local name.
+
+    >>> gizo_iri("Toewijzing")
+    'https://w3id.org/gizo/def/Toewijzing'
+    """
+    return GIZO + name
+
+
+def message_iri(standard: str, message: str, path: str = "", release: str | None = None) -> str:
+    """Give the IRI of a message type or of one of its elements.
+
+    Args:
+        standard: ``ijw``, ``iwmo`` or ``ieb`` (any case).
+        message: message code such as ``JW301``.
+        path: path below ``Bericht``; a leading ``/Bericht`` is dropped, empty for the message itself.
+        release: release of the standard; the supported one when omitted.
+
+    >>> message_iri("iJw", "JW301", "/Bericht/Client/Bsn")
+    'https://w3id.org/gizo/id/bericht/ijw/3.2/JW301/Client/Bsn'
+    """
+    code = standard.lower()
+    rest = path.removeprefix("/Bericht").strip("/")
+    iri = f"{ID}bericht/{code}/{release or MESSAGE_RELEASES[code]}/{message.upper()}"
+    return f"{iri}/{rest}" if rest else iri
+
+
+def code_iri(code_list: str, code: str = "") -> str:
+    """Give the IRI of a code list, or of one of its codes.
+
+    >>> code_iri("WJ756", "04")
+    'https://w3id.org/gizo/id/codelijst/WJ756/04'
+    """
+    base = f"{ID}codelijst/{quote(code_list, safe='')}"
+    return f"{base}/{quote(code, safe='')}" if code else base
+
+
+def begrip_iri(name: str) -> str:
+    """Give the IRI of the concept (begrip) behind a GIZO element.
+
+    >>> begrip_iri("Toewijzing")
+    'https://w3id.org/gizo/id/begrip/Toewijzing'
+    """
+    return f"{ID}begrip/{quote(name, safe='')}"
+
+
+def model_iri(code: str) -> str:
+    """Give the IRI of a model: what ``rdfs:isDefinedBy`` of its elements points at.
+
+    >>> model_iri("ggm"), model_iri("gizo")
+    ('https://w3id.org/gizo/id/model/ggm', 'https://w3id.org/gizo/def/')
+    """
+    return ONTOLOGY if code == "gizo" else f"{ID}model/{code}"
+
+
+def graph_iri(name: str, release: str = "") -> str:
+    """Give the IRI of a named graph.
+
+    >>> graph_iri("ggm", "2.5.1")
+    'https://w3id.org/gizo/graph/ggm/2.5.1'
+    """
+    return f"{GRAPH}{name}/{release}" if release else GRAPH + name
+
+
+def mapping_iri(*slots: str) -> str:
+    """Give the IRI of a mapping: a hash of what makes it this mapping, so it survives a change of comment.
+
+    >>> mapping_iri("gizo:Client", "skos:closeMatch", "ggm:x") == mapping_iri("gizo:Client", "skos:exactMatch", "ggm:x")
+    False
+    """
+    return f"{ID}mapping/{hashlib.sha256(chr(31).join(slots).encode()).hexdigest()[:20]}"
+
+
+def instance_iri(message_code: str, sender: str, identification: str, xpath: str = "") -> str:
+    """Give the IRI of a node lifted from a message; its fragment is the XPath below ``Bericht``.
+
+    Square brackets are illegal in an IRI, so they are percent-encoded here and only here.
+
+    >>> instance_iri("436", "0384", "123456789012", "/Client/ToegewezenProducten/ToegewezenProduct[2]")
+    'https://w3id.org/gizo/id/instantie/436/0384/123456789012#/Client/ToegewezenProducten/ToegewezenProduct%5B2%5D'
+    """
+    parts = (quote(part, safe="") or "-" for part in (message_code, sender, identification))
+    return f"{ID}instantie/{'/'.join(parts)}#{quote(xpath, safe='/')}"
+
+
+def instance_xpath(iri: str) -> str:
+    """Give the plain XPath (from ``/Bericht``) that the IRI of a lifted node carries; empty when it has none.
+
+    >>> instance_xpath(instance_iri("436", "0384", "1", "/Client/ToegewezenProducten/ToegewezenProduct[2]"))
+    '/Bericht/Client/ToegewezenProducten/ToegewezenProduct[2]'
+    """
+    document, hash_sign, fragment = iri.partition("#")
+    return "/Bericht" + unquote(fragment) if hash_sign and document.startswith(ID + "instantie/") else ""
+
+
+@cache
+def converter() -> Converter:
+    """Give the ``curies`` converter over :data:`PREFIXES`, with the synonyms people type."""
+    from curies import Converter, Record
+
+    synonyms = {"NL-CM": ["nl-cm"], "ggm": ["GGM", "urn:uuid", "URN:UUID"]}
+    return Converter(
+        [
+            Record(prefix=prefix, uri_prefix=uri, prefix_synonyms=synonyms.get(prefix, []))
+            for prefix, uri in PREFIXES.items()
+        ]
+    )
+
+
+@cache
+def _by_length() -> list[tuple[str, str]]:
+    return sorted(((uri, prefix) for prefix, uri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+
+
+def curie(iri: str) -> str:
+    """Give the shortest name of an IRI: a CURIE of the one prefix map, else the IRI itself.
+
+    >>> curie("https://w3id.org/gizo/id/bericht/ijw/3.2/JW301/Client/Bsn")
+    'ijw:JW301/Client/Bsn'
+    >>> curie("urn:uuid:01ece551-a7b0-4b99-b6e7-f654d6ac15d5")
+    'ggm:01ece551-a7b0-4b99-b6e7-f654d6ac15d5'
+    """
+    for uri, prefix in _by_length():
+        if iri.startswith(uri) and len(iri) > len(uri):
+            return f"{prefix}:{iri[len(uri) :]}"
+    return iri
+
+
+def expand(text: str) -> str:
+    """Give the IRI of an identifier in any spelling a person would paste.
+
+    Known spellings: a full IRI (with or without angle brackets), a CURIE of :data:`PREFIXES`, a GGM
+    UUID (bare, in braces, ``EAID_…``, ``urn:uuid:``, any case), a zib id (``NL-CM:0.1.7``), a path in
+    a message (``WMO301/Client/Bsn``, with or without ``/Bericht``).
+
+    Raises:
+        UnknownName: when it is none of these (a label, perhaps: that takes the graph to look up).
+
+    >>> expand("{01ECE551-A7B0-4b99-B6E7-F654D6AC15D5}")
+    'urn:uuid:01ece551-a7b0-4b99-b6e7-f654d6ac15d5'
+    >>> expand("wmo301/Bericht/Client/Bsn") == expand("iwmo:WMO301/Client/Bsn")
+    True
+    >>> expand("nl-cm:0.1.7")
+    'https://w3id.org/gizo/id/zib/NL-CM:0.1.7'
+    """
+    name = text.strip()
+    if name.startswith("<") and name.endswith(">"):
+        name = name[1:-1]
+    uuid = ggm_uuid(name)
+    if uuid:
+        return "urn:uuid:" + uuid
+    if name.startswith(("http://", "https://")):
+        return name
+    if _EA_IRREGULAR.match(name):
+        return ggm_iri(name)
+    message = _MESSAGE_PATH.match(name)
+    if message:
+        code = message[1].upper()
+        return message_iri("ijw" if code.startswith("JW") else "iwmo", code, message[2] or "")
+    prefix, colon, local = name.partition(":")
+    if colon and local:
+        known = {key.lower(): key for key in PREFIXES}.get(prefix.lower())
+        if known in ("ijw", "iwmo", "ieb"):
+            code, _, path = local.strip("/").partition("/")
+            return message_iri(known, code, "/" + path)
+        if known == "ggm":
+            raise UnknownName(f"'{text}' is geen GGM-UUID; verwacht bijvoorbeeld {{01ECE551-A7B0-4b99-…}}")
+        if known:
+            return PREFIXES[known] + local
+    raise UnknownName(f"'{text}' is geen CURIE, IRI, UUID of berichtpad")
