@@ -30,7 +30,7 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.lock
 # The SSSOM reference tool drags in a large tree of its own, so it lives apart from ours.
 .venv-sssom/stamp: requirements-sssom.lock
 	@test -x .venv-sssom/bin/python || $(PYTHON) -m venv .venv-sssom
-	.venv-sssom/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-sssom.lock
+	.venv-sssom/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-sssom.lock
 	@touch $@
 
 serve: $(VENV)/run.stamp

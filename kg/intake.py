@@ -1,0 +1,119 @@
+"""Finds the messages in files, folders and zips, and parses XML that nobody vouches for.
+
+Faults caught here: no such file, an empty file or folder, a zip that is damaged or expands without end, a
+message larger than the limit, text that is no well-formed XML, and a DTD (which could name entities or files).
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from kg.errors import GizoError
+
+SIZE_LIMIT = 20_000_000
+"""Largest message accepted, in bytes; a real one is 3 to 7 kilobytes."""
+
+STDIN = "-"
+"""The path that stands for standard input."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file with a message in it: the name to report it by, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def documents(paths: Iterable[Path]) -> Iterator[Document]:
+    """Give every XML file among the paths: a file (``-``: standard input), the ``*.xml`` in a folder or zip, sorted.
+
+    Raises:
+        GizoError: for a path that does not exist, or a folder or zip without XML files.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "b.xml").write_text("<a/>")
+    >>> [document.data for document in documents([folder])]
+    [b'<a/>']
+    """
+    for path in paths:
+        if str(path) == STDIN:
+            yield Document("<stdin>", sys.stdin.buffer.read(SIZE_LIMIT + 1))
+        elif path.is_dir():
+            yield from _folder(path)
+        elif not path.exists():
+            raise GizoError(f"{path}: bestaat niet; geef een bestand, map of zip met berichten")
+        elif zipfile.is_zipfile(path):
+            yield from _zip(path)
+        else:
+            yield Document(str(path), _read(path))
+
+
+def parse_xml(document: Document) -> etree._Element:
+    """Parse untrusted XML: no entities, no DTD, no network; comments and processing instructions dropped.
+
+    Raises:
+        GizoError: with file and line, when it is empty, too large, not well-formed or has a DTD.
+
+    >>> parse_xml(Document("a.xml", b"<a><b/></a>")).tag
+    'a'
+    """
+    if not document.data.strip():
+        raise GizoError(f"{document.name}: leeg bestand; verwacht een iWmo- of iJw-bericht")
+    if len(document.data) > SIZE_LIMIT:
+        raise GizoError(f"{document.name}: groter dan {SIZE_LIMIT // 1_000_000} MB; lever berichten los van elkaar aan")
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(document.data, parser)
+    except etree.XMLSyntaxError as error:
+        reason = (error.msg or "onbekende fout").split(", line ")[0]
+        raise GizoError(f"{document.name}, regel {error.lineno}: geen welgevormde XML ({reason})") from error
+    if root.getroottree().docinfo.doctype:
+        raise GizoError(f"{document.name}: een DOCTYPE is niet toegestaan in een bericht; haal hem weg")
+    return root
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise GizoError(f"{path}: groter dan {SIZE_LIMIT // 1_000_000} MB; lever berichten los van elkaar aan")
+        return path.read_bytes()
+    except OSError as error:
+        raise GizoError(f"{path}: niet te lezen ({error.strerror}); controleer het bestand en de rechten") from error
+
+
+def _folder(folder: Path) -> Iterator[Document]:
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".xml", ".zip") and path.is_file())
+    if not files:
+        raise GizoError(f"{folder}: geen berichten (*.xml) in deze map")
+    for path in files:
+        if path.suffix.lower() == ".zip":
+            yield from _zip(path)
+        else:
+            yield Document(str(path), _read(path))
+
+
+def _zip(path: Path) -> Iterator[Document]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = sorted(
+                (info for info in archive.infolist() if info.filename.lower().endswith(".xml")),
+                key=lambda info: info.filename,
+            )
+            if not members:
+                raise GizoError(f"{path}: geen berichten (*.xml) in deze zip")
+            for info in members:
+                with archive.open(info) as member:
+                    data = member.read(SIZE_LIMIT + 1)
+                yield Document(f"{path}!{info.filename}", data)
+    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, NotImplementedError) as error:
+        raise GizoError(f"{path}: beschadigde of versleutelde zip ({error}); pak hem opnieuw in") from error

@@ -1,0 +1,1 @@
+"""Readers that turn a model or mapping file into triples."""

@@ -1,0 +1,317 @@
+"""Reads the lifting tables: per message, what each element becomes in GIZO, or why it becomes nothing.
+
+One table serves two directions. :mod:`kg.messages` lifts XML with it, and the build turns the same rows
+into facts and mappings, so that what the lineage says is what the converter does.
+
+Columns of ``mappings/berichten/<BERICHT>.csv``:
+
+- ``path``: the element, from ``/Bericht``;
+- ``class``: the element makes a node of this class;
+- ``attribute``: its text becomes a value of this attribute (on its own node when it makes one); several
+  are separated by ``|``. On an element without text it only names the counterpart;
+- ``datatype``: XSD datatype of the value, ``xsd:string`` when empty;
+- ``association``: how the node hangs on its holder; ``^`` in front means that the statement runs from
+  the node to the holder; several are separated by ``|``;
+- ``from``: relative path to the holder, per association (per attribute where there is no association),
+  empty for the nearest lifted ancestor;
+- ``reason``: why the element is not part of GIZO;
+- ``predicate``, ``confidence``, ``comment``: the correspondence of the element to its primary target,
+  which is the attribute if there is one in GIZO, else the class.
+"""
+
+from __future__ import annotations
+
+import csv
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache, cached_property
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg import names
+from kg.errors import GizoError
+from kg.mapping import Mapping, MappingSet
+from kg.resources import data_path
+
+COLUMNS = (
+    "path", "class", "attribute", "datatype", "association", "from", "reason", "predicate", "confidence",
+    "comment",
+)  # fmt: skip
+JUSTIFICATION = "semapv:ManualMappingCuration"
+AUTHOR = "gizo-kg"
+DATE = date(2026, 11, 22)
+STATUS = "voorstel"
+
+
+@dataclass(frozen=True)
+class Hang:
+    """One way in which a node or value hangs on a holder.
+
+    ``term`` is an association or attribute; ``inverse`` means that the statement runs from the node to the
+    holder; ``holder`` is the path of the holder, empty for the nearest lifted ancestor.
+    """
+
+    term: NamedNode
+    inverse: bool
+    holder: str
+
+
+@dataclass(frozen=True)
+class LiftRow:
+    """What one element of a message becomes."""
+
+    path: str
+    cls: NamedNode | None
+    values: tuple[Hang, ...]
+    datatype: NamedNode
+    associations: tuple[Hang, ...]
+    reason: str
+    predicate: str
+    confidence: Decimal
+    comment: str
+    line: int
+
+    @property
+    def target(self) -> NamedNode | None:
+        """The GIZO element this element corresponds to, or None when it is no part of GIZO."""
+        candidates = [value.term for value in self.values]
+        if self.cls is not None:
+            candidates.append(self.cls)
+        return next((term for term in candidates if is_gizo(term)), None)
+
+
+@dataclass(frozen=True)
+class LiftTable:
+    """The lifting table of one message type."""
+
+    standard: str
+    message: str
+    rows: tuple[LiftRow, ...]
+
+    @cached_property
+    def by_path(self) -> dict[str, LiftRow]:
+        """The rows by path from ``/Bericht``."""
+        return {row.path: row for row in self.rows}
+
+    @property
+    def set_iri(self) -> str:
+        """IRI of the mapping set these rows form."""
+        return f"{names.ID}mappingset/berichten-{self.message.lower()}"
+
+    def element_iri(self, row: LiftRow) -> str:
+        """IRI of the message element of a row."""
+        return names.message_iri(self.standard, self.message, row.path)
+
+
+def is_gizo(term: NamedNode) -> bool:
+    """Tell whether a term is part of GIZO, rather than one of our auxiliary terms.
+
+    >>> is_gizo(NamedNode(names.GIZO + "Client")), is_gizo(NamedNode(names.V + "Bericht"))
+    (True, False)
+    """
+    return term.value.startswith(names.GIZO) and not term.value.startswith(names.V)
+
+
+def standard_of(message: str) -> str:
+    """Give the standard a message type belongs to.
+
+    >>> standard_of("JW301"), standard_of("WMO301")
+    ('ijw', 'iwmo')
+    """
+    return "ijw" if message.upper().startswith("JW") else "iwmo"
+
+
+def tables_folder() -> Path:
+    """Give the folder with the lifting tables.
+
+    >>> tables_folder().name
+    'berichten'
+    """
+    return data_path("mappings") / "berichten"
+
+
+def supported_messages() -> tuple[str, ...]:
+    """Give the message types that have a lifting table, sorted.
+
+    >>> supported_messages()[0]
+    'JW301'
+    """
+    return tuple(sorted(path.stem for path in tables_folder().glob("*.csv")))
+
+
+def read_lifting(path: Path) -> LiftTable:
+    """Read one lifting table; its file name is the message type.
+
+    Raises:
+        GizoError: when the table is damaged, with file and line.
+
+    >>> table = read_lifting(tables_folder() / "JW301.csv")
+    >>> names.curie(table.by_path["/Bericht/Client/Bsn"].target.value)
+    'gizo:clientBsn'
+    """
+    rows: dict[str, LiftRow] = {}
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle)
+            if tuple(reader.fieldnames or ()) != COLUMNS:
+                raise GizoError(f"{path.name}, regel 1: verwacht de kolommen {','.join(COLUMNS)}")
+            for record in reader:
+                row = _row(record, path.name, reader.line_num)
+                if row.path in rows:
+                    raise GizoError(
+                        f"{path.name}, regel {row.line}: {row.path} staat er twee keer; laat één regel staan"
+                    )
+                rows[row.path] = row
+    except OSError as error:
+        raise GizoError(f"{path}: niet te lezen ({error.strerror}); controleer het bestand") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise GizoError(f"{path.name}: geen CSV in UTF-8 ({error}); sla het bestand zo op") from error
+    table = LiftTable(standard_of(path.stem), path.stem, tuple(rows.values()))
+    _check_holders(table, path.name)
+    return table
+
+
+@cache
+def lifting_table(message: str) -> LiftTable:
+    """Give the lifting table of a message type; it is read once.
+
+    Raises:
+        GizoError: when there is none, or it is damaged.
+
+    >>> lifting_table("WMO301").standard
+    'iwmo'
+    """
+    return read_lifting(tables_folder() / f"{message}.csv")
+
+
+def lifting_tables() -> tuple[LiftTable, ...]:
+    """Read all lifting tables of the project.
+
+    >>> [table.message for table in lifting_tables()][:1]
+    ['JW301']
+    """
+    return tuple(lifting_table(message) for message in supported_messages())
+
+
+def fact_triples(table: LiftTable) -> Iterator[Triple]:
+    """Say of every message element what it makes of GIZO, or why it is left out (``v:maakt…``, ``v:buitenGizo``)."""
+    for row in table.rows:
+        subject = NamedNode(table.element_iri(row))
+        if row.cls is not None:
+            yield Triple(subject, NamedNode(names.V + "maaktKnoop"), row.cls)
+        for value in row.values:
+            yield Triple(subject, NamedNode(names.V + "maaktWaarde"), value.term)
+        for hang in row.associations:
+            yield Triple(subject, NamedNode(names.V + "maaktRelatie"), hang.term)
+        if row.reason:
+            yield Triple(subject, NamedNode(names.V + "buitenGizo"), Literal(row.reason, language="nl"))
+
+
+def mapping_set(table: LiftTable) -> MappingSet:
+    """Give the correspondences of a message's elements to GIZO as a mapping set, like any other.
+
+    >>> mapping_set(read_lifting(tables_folder() / "WMO301.csv")).mappings[0].predicate
+    'http://www.w3.org/2004/02/skos/core#broadMatch'
+    """
+    standard = names.MODELS[table.standard]
+    return MappingSet(
+        id=table.set_iri,
+        title=f"{standard} {table.message} naar GIZO",
+        version="0.1.0",
+        subject_source=names.model_iri(table.standard),
+        subject_source_version=names.MESSAGE_RELEASES[table.standard],
+        object_source=names.model_iri("gizo"),
+        object_source_version="0.1.0",
+        license="https://spdx.org/licenses/EUPL-1.2",
+        status=STATUS,
+        date=DATE,
+        mappings=tuple(_mapping(table, row, row.target) for row in table.rows if row.target is not None),
+    )
+
+
+def _mapping(table: LiftTable, row: LiftRow, target: NamedNode) -> Mapping:
+    return Mapping(
+        subject=table.element_iri(row),
+        predicate=names.expand(row.predicate),
+        object=target.value,
+        subject_label=row.path.rsplit("/", 1)[-1],
+        object_label=target.value.removeprefix(names.GIZO),
+        object_source=names.model_iri("gizo"),
+        justification=names.expand(JUSTIFICATION),
+        confidence=row.confidence,
+        comment=row.comment,
+        author=AUTHOR,
+        date=DATE,
+        mapping_set=table.set_iri,
+        status=STATUS,
+        line=row.line,
+    )
+
+
+def _row(record: dict[str, str], file: str, line: int) -> LiftRow:
+    where = f"{file}, regel {line}"
+    if None in record or None in record.values():
+        raise GizoError(f"{where}: verwacht {len(COLUMNS)} kolommen; controleer komma's en aanhalingstekens")
+    path = record["path"]
+    if not (path == "/Bericht" or path.startswith("/Bericht/")):
+        raise GizoError(f"{where}: pad '{path}' begint niet met /Bericht")
+    cls = _term(record["class"], where) if record["class"] else None
+    terms, ways = record["attribute"].split("|"), record["association"].split("|")
+    holders = record["from"].split("|")
+    associations = tuple(_hangs(ways, holders, path, where))
+    values = tuple(_hangs(terms, [] if associations else holders, path, where))
+    row = LiftRow(
+        path=path,
+        cls=cls,
+        values=values,
+        datatype=_term(record["datatype"] or "xsd:string", where),
+        associations=associations,
+        reason=record["reason"],
+        predicate=record["predicate"],
+        confidence=_confidence(record["confidence"], where),
+        comment=record["comment"],
+        line=line,
+    )
+    if row.target is None and not row.reason:
+        raise GizoError(f"{where}: {path} heeft geen GIZO-element en geen reden; vul een van beide")
+    if row.target is not None and (not row.confidence or not row.predicate.startswith("skos:")):
+        raise GizoError(f"{where}: {path} heeft een GIZO-element, dus ook een predicaat (skos:…) en zekerheid")
+    return row
+
+
+def _hangs(terms: list[str], holders: list[str], path: str, where: str) -> Iterator[Hang]:
+    for index, term in enumerate(terms):
+        if not term:
+            continue
+        relative = holders[index] if index < len(holders) else ""
+        holder = posixpath.normpath(posixpath.join(path, relative)) if relative else ""
+        yield Hang(_term(term.removeprefix("^"), where), term.startswith("^"), holder)
+
+
+def _term(curie: str, where: str) -> NamedNode:
+    try:
+        return NamedNode(names.expand(curie))
+    except names.UnknownName as error:
+        raise GizoError(f"{where}: {error}; gebruik een voorvoegsel als gizo: of v:") from error
+
+
+def _confidence(text: str, where: str) -> Decimal:
+    try:
+        value = Decimal(text or "0")
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not 0 <= value <= 1:
+        raise GizoError(f"{where}: zekerheid '{text}' is geen getal van 0 tot 1")
+    return value
+
+
+def _check_holders(table: LiftTable, file: str) -> None:
+    for row in table.rows:
+        for hang in (*row.values, *row.associations):
+            holder = table.by_path.get(hang.holder) if hang.holder else None
+            if hang.holder and (holder is None or holder.cls is None):
+                raise GizoError(f"{file}, regel {row.line}: '{hang.holder}' maakt geen knoop; verbeter kolom from")
