@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve test fast bench check format lock clean
+.PHONY: help serve test fast bench check format readme lock clean
 
 help:
 	@echo "make serve   install, build the graph and serve it on http://$(HOST):$(PORT)"
@@ -54,6 +54,10 @@ check: $(VENV)/test.stamp
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Puts in the README what its commands really print.
+readme: $(VENV)/run.stamp
+	$(BIN)/python tools/readme.py
 
 # Needs uv; names no package host in the result.
 lock:

@@ -6,8 +6,10 @@ message larger than the limit, text that is no well-formed XML, and a DTD (which
 
 from __future__ import annotations
 
+import lzma
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,9 @@ from kg.errors import GizoError
 
 SIZE_LIMIT = 20_000_000
 """Largest message accepted, in bytes; a real one is 3 to 7 kilobytes."""
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, EOFError, ValueError)
+"""What reading a zip that is damaged, encrypted or packed in an unknown way may raise."""
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -50,7 +55,7 @@ def documents(paths: Iterable[Path]) -> Iterator[Document]:
             yield from _folder(path)
         elif not path.exists():
             raise GizoError(f"{path}: bestaat niet; geef een bestand, map of zip met berichten")
-        elif zipfile.is_zipfile(path):
+        elif _is_zip(path):
             yield from _zip(path)
         else:
             yield Document(str(path), _read(path))
@@ -75,9 +80,9 @@ def parse_xml(document: Document) -> etree._Element:
     try:
         root = etree.fromstring(document.data, parser)
     except etree.XMLSyntaxError as error:
-        reason = (error.msg or "onbekende fout").split(", line ")[0]
+        reason = " ".join((error.msg or "onbekende fout").split(", line ")[0].split())
         raise GizoError(f"{document.name}, regel {error.lineno}: geen welgevormde XML ({reason})") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise GizoError(f"{document.name}: een DOCTYPE is niet toegestaan in een bericht; haal hem weg")
     return root
 
@@ -92,21 +97,38 @@ def _read(path: Path) -> bytes:
 
 
 def _folder(folder: Path) -> Iterator[Document]:
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".xml", ".zip") and path.is_file())
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if (_is_message(path.name) or path.suffix.lower() == ".zip") and path.is_file()
+    )
     if not files:
         raise GizoError(f"{folder}: geen berichten (*.xml) in deze map")
     for path in files:
-        if path.suffix.lower() == ".zip":
+        if _is_zip(path):
             yield from _zip(path)
         else:
             yield Document(str(path), _read(path))
+
+
+def _one_line(name: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in name)
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.lower() == ".zip" or (path.is_file() and zipfile.is_zipfile(path))
+
+
+def _is_message(name: str) -> bool:
+    """Tell whether a file is meant as a message; what a Mac puts beside each file in a zip (``._x.xml``) is not."""
+    return name.lower().endswith(".xml") and not name.rpartition("/")[2].startswith("._")
 
 
 def _zip(path: Path) -> Iterator[Document]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = sorted(
-                (info for info in archive.infolist() if info.filename.lower().endswith(".xml")),
+                (info for info in archive.infolist() if _is_message(info.filename)),
                 key=lambda info: info.filename,
             )
             if not members:
@@ -114,6 +136,6 @@ def _zip(path: Path) -> Iterator[Document]:
             for info in members:
                 with archive.open(info) as member:
                     data = member.read(SIZE_LIMIT + 1)
-                yield Document(f"{path}!{info.filename}", data)
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, NotImplementedError) as error:
+                yield Document(f"{path}!{_one_line(info.filename)}", data)
+    except _DAMAGE as error:
         raise GizoError(f"{path}: beschadigde of versleutelde zip ({error}); pak hem opnieuw in") from error

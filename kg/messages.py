@@ -1,7 +1,8 @@
 """Lifts iStandaarden messages (XML) to GIZO (RDF), driven by the tables in ``mappings/berichten``.
 
 The reader judges nothing: an ill-formed value keeps its lexical form, an empty element becomes the empty
-string, a value that nobody knows stays what it is. The rules judge. What the reader does not know at all
+string, a value that nobody knows stays what it is. Only the white space around a number, date or time goes,
+as XML Schema has it; in a text it is part of the value. The rules judge. What the reader does not know at all
 (an element that is in no table) is neither guessed nor dropped in silence: it is listed in ``unknown``.
 """
 
@@ -19,9 +20,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg import names
 from kg.errors import GizoError
 from kg.intake import Document, parse_xml
-from kg.sources.lifting import Hang, LiftRow, LiftTable, lifting_table, supported_messages
+from kg.sources.lifting import Hang, LiftRow, LiftTable, lifting_table, standard_of, supported_messages
 
 _NAMESPACE = re.compile(r"^http://www\.istandaarden\.nl/(ijw|iwmo)/(\d+_\d+)/([a-z]+\d*)/schema$")
+_SPACE = re.compile(r"[ \t\n\r]+")
 _TYPE = NamedNode(names.RDF + "type")
 _STRING = NamedNode(names.XSD + "string")
 _PART_OF = NamedNode(names.V + "onderdeelVan")
@@ -120,7 +122,7 @@ def recognise(root: etree._Element, name: str) -> tuple[str, str, str]:
     """
     tag = etree.QName(root)
     match = _NAMESPACE.match(tag.namespace or "")
-    if match is None or tag.localname != "Bericht":
+    if match is None or tag.localname != "Bericht" or standard_of(match[3]) != match[1]:
         raise GizoError(f"{name}: geen iWmo- of iJw-bericht (het begint met <{tag.localname}>)")
     standard, release, message = match[1], match[2].replace("_", "."), match[3].upper()
     supported = names.MESSAGE_RELEASES[standard]
@@ -141,6 +143,15 @@ def namespaces(standard: str, message: str, release: str) -> tuple[str, str]:
     """
     stem = f"http://www.istandaarden.nl/{standard}/{release.replace('.', '_')}"
     return f"{stem}/{message.lower()}/schema", f"{stem}/basisschema/schema"
+
+
+def _lexical(text: str, datatype: NamedNode) -> str:
+    """Give the lexical form of a value: XML Schema collapses white space for every datatype but ``xsd:string``.
+
+    >>> _lexical(" 6\\n", NamedNode(names.XSD + "integer")), _lexical(" 6", NamedNode(names.XSD + "string"))
+    ('6', ' 6')
+    """
+    return text if datatype == _STRING else _SPACE.sub(" ", text).strip(" ")
 
 
 def lift(document: Document, seen: set[str] | None = None) -> Message:
@@ -286,8 +297,8 @@ class _Walk:
                 yield Triple(node, hang.term, holder) if hang.inverse else Triple(holder, hang.term, node)
 
     def _values(self, visit: _Visit) -> Iterator[Triple]:
-        text = visit.element.text or ""
         datatype = visit.row.datatype
+        text = _lexical(visit.element.text or "", datatype)
         for hang in visit.row.values:
             holder = self._holder(visit, hang, visit)
             if holder is not None:

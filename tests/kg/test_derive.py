@@ -4,7 +4,6 @@ comparison with an oracle that knows nothing but the rules."""
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from math import prod
@@ -404,13 +403,11 @@ def test_in_triples_a_derived_mapping_names_its_hops_in_order() -> None:
     assert len(plain) == len(found.derived)
 
 
-def test_message_size_sets_take_no_time() -> None:
+def test_sets_of_the_size_of_the_messages() -> None:
     """700 message elements on 300 GIZO elements, each with a counterpart in three other models."""
     mappings = [says(f"a{i}", EXACT, f"g{i % 300}") for i in range(350)]
     mappings += [says(f"b{i}", BROAD, f"g{i % 300}") for i in range(350)]
     mappings += [says(f"g{i}", BROAD, f"{letter}{i % 250}") for i in range(300) for letter in "cde"]
-    start = time.perf_counter()
     found = conclude(*mappings)
 
     assert len(found.derived) > 5000
-    assert time.perf_counter() - start < 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -213,9 +212,7 @@ def test_stored_tables_are_canonical_and_whole(model: str, release: str, path: P
     assert len(list(tables.triples(rows, model, release))) > 3 * len(rows)
 
 
-def test_the_whole_of_ggm_reads_in_about_a_second() -> None:
-    start = time.process_time()
+def test_the_whole_of_ggm_reads() -> None:
     rows = tables.read(data_path("ontology") / "models" / "ggm-2.5.1.csv")
     count = sum(1 for _ in tables.triples(rows, "ggm", "2.5.1"))
     assert count > 100_000
-    assert time.process_time() - start < 4

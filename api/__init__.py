@@ -1,0 +1,1 @@
+"""HTTP only: every answer comes from a function of kg."""

@@ -1,0 +1,123 @@
+"""The web application: puts routes, errors and headers together around one graph."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+
+from api import elements, linked_data, openapi, pages, sparql, validation
+from api.graph import Graph
+from api.middleware import Guard
+from api.negotiation import HTML, JSON, choose
+from api.problems import Problem, invalid, response
+from api.rendering import FOLDER, error_page
+from api.settings import API_VERSION, Settings
+from api.workers import OpenStore
+from kg.errors import GizoError
+
+_FOR_MACHINES = ("/v1", "/sparql", "/health")
+_EXPOSED = ["API-Version", "ETag", sparql.LIMIT_HEADER, sparql.COUNT_HEADER, sparql.TRUNCATED_HEADER]
+
+
+def create_app(open_store: OpenStore, settings: Settings | None = None) -> FastAPI:
+    """Make the application.
+
+    Args:
+        open_store: opens the graph; called here and in every worker process, so it must survive pickling
+            (``functools.partial(EmbeddedStore, path)``, for instance).
+        settings: how the server is configured; the defaults when omitted.
+
+    Raises:
+        GizoError: when the graph cannot be opened.
+    """
+    graph = Graph(open_store, settings or Settings())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        graph.pool.start()
+        try:
+            await asyncio.to_thread(graph.warm_up)
+            await asyncio.to_thread(validation.warm_up)
+            yield
+        finally:
+            graph.pool.stop()
+
+    app = FastAPI(
+        title="GIZO-kennisgraaf",
+        version=API_VERSION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.graph = graph
+    _routes(app, graph)
+    _errors(app)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=_EXPOSED,
+    )
+    app.add_middleware(Guard, version=lambda: graph.version)
+    return app
+
+
+def _routes(app: FastAPI, graph: Graph) -> None:
+    document: dict[str, Any] = {}
+
+    @app.get("/v1/openapi.json", include_in_schema=False)
+    def description() -> Response:
+        if not document:
+            document.update(openapi.describe(app, graph.settings))
+        return JSONResponse(document, media_type="application/json")
+
+    @app.get("/health", include_in_schema=False)
+    def health() -> Response:
+        return JSONResponse({"status": "ok", "graph": graph.version}, headers={"Cache-Control": "no-store"})
+
+    app.include_router(elements.router)
+    app.include_router(validation.router)
+    app.include_router(sparql.router)
+    app.include_router(pages.router)
+    app.include_router(linked_data.router)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
+
+
+def _errors(app: FastAPI) -> None:
+    @app.exception_handler(Problem)
+    async def problem(request: Request, error: Problem) -> Response:
+        return _answer(request, error)
+
+    @app.exception_handler(RequestValidationError)
+    async def parameters(request: Request, error: RequestValidationError) -> Response:
+        return _answer(request, invalid(error.errors()))
+
+    @app.exception_handler(HTTPException)
+    async def framework(request: Request, error: HTTPException) -> Response:
+        words = {404: "deze pagina bestaat niet", 405: f"{request.method} kan hier niet"}
+        detail = words.get(error.status_code, str(error.detail))
+        return _answer(request, Problem(error.status_code, detail, headers=error.headers or {}))
+
+    @app.exception_handler(GizoError)
+    async def store(request: Request, error: GizoError) -> Response:
+        # What a client can do wrong is a Problem by now; what is left is a store that does not answer.
+        return _answer(request, Problem(503, str(error)))
+
+
+def _answer(request: Request, problem: Problem) -> Response:
+    machine = request.url.path.startswith(_FOR_MACHINES)
+    if not machine and choose(request.headers.get("accept", ""), (JSON, HTML)) is HTML:
+        return error_page(request, problem)
+    return response(problem, request.url.path)

@@ -1,0 +1,221 @@
+"""Every word of the pages in Dutch and English. Dutch is the language; ``?taal=en`` switches, without a cookie."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["nl", "en"]
+LANGUAGES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
+"""What each language calls itself."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "site": ("GIZO-kennisgraaf", "GIZO knowledge graph"),
+    "tagline": (
+        "Welke gegevens wisselen gemeenten en zorgaanbieders uit, en hoe hangen de modellen samen?",
+        "Which data do municipalities and care providers exchange, and how do the models hang together?",
+    ),
+    "skip": ("Naar de inhoud", "Skip to content"),
+    "menu": ("Hoofdmenu", "Main menu"),
+    "home": ("Overzicht", "Overview"),
+    "search": ("Zoeken", "Search"),
+    "validate": ("Bericht controleren", "Check a message"),
+    "language": ("Taal", "Language"),
+    "unofficial": ("Reconstructie, niet-officieel", "Reconstruction, not official"),
+    "unofficial.text": (
+        "Het gepubliceerde GIZO was niet als model beschikbaar. Wat u hier ziet is opgebouwd uit dia's, een openbare "
+        "samenvatting en de berichten; elk element zegt waar het vandaan komt en hoe zeker dat is.",
+        "The published GIZO was not available as a model. What you see here was built from slides, a public summary "
+        "and the messages; each element says where it comes from and how sure that is.",
+    ),
+    "search.label": ("Zoek een element", "Find an element"),
+    "search.hint": (
+        "Een naam, GGM-UUID, zib-nummer of plaats in een bericht. Bijvoorbeeld: beschikking, WMO301 bsn.",
+        "A name, GGM UUID, zib number or place in a message. For example: beschikking, WMO301 bsn.",
+    ),
+    "search.all.models": ("Alle modellen", "All models"),
+    "search.all.kinds": ("Alle soorten", "All kinds"),
+    "search.model": ("Model", "Model"),
+    "search.kind": ("Soort", "Kind"),
+    "search.found": ("{n} gevonden", "{n} found"),
+    "search.none": (
+        "Niets gevonden. Controleer de spelling, of zoek op een deel van de naam.",
+        "Nothing found. Check the spelling, or search for a part of the name.",
+    ),
+    "search.near": ("Bedoelt u misschien", "Did you mean"),
+    "search.pages": ("Bladeren", "Pages"),
+    "search.page": ("Pagina {page} van {last}", "Page {page} of {last}"),
+    "search.previous": ("Vorige", "Previous"),
+    "search.next": ("Volgende", "Next"),
+    "picture": ("Het GIZO in één beeld", "GIZO in one picture"),
+    "picture.intro": (
+        "De negen klassen van het overzicht en hun rollen. Kies een klasse voor haar betekenis en tegenhangers. De "
+        "balkjes tonen welk deel van de klasse en haar attributen een tegenhanger heeft; de tabel eronder zegt "
+        "hetzelfde in woorden.",
+        "The nine classes of the overview and their roles. Choose a class for its meaning and counterparts. The bars "
+        "show which part of the class and its attributes has a counterpart; the table below says the same in words.",
+    ),
+    "picture.title": (
+        "Overzicht van het GIZO: klassen en hun rollen",
+        "Overview of GIZO: classes and their roles",
+    ),
+    "picture.scroll": ("Schema, horizontaal te schuiven", "Diagram, scrolls horizontally"),
+    "picture.table": ("Hetzelfde in een tabel", "The same in a table"),
+    "picture.class": ("Klasse", "Class"),
+    "picture.roles": ("Rollen", "Roles"),
+    "picture.messages": ("berichten", "messages"),
+    "picture.of": ("{n} van {total}", "{n} of {total}"),
+    "numbers": ("Wat hangt waaraan", "What is linked to what"),
+    "numbers.intro": (
+        "Het GIZO telt hier {total} klassen, attributen en relaties. De tabel zegt voor hoeveel daarvan een "
+        "tegenhanger is vastgelegd en voor hoeveel is beslist dat er geen is. Elke koppeling is een voorstel.",
+        "GIZO counts {total} classes, attributes and relations here. The table says for how many of them a "
+        "counterpart was recorded, and for how many it was decided that there is none. Each mapping is a proposal.",
+    ),
+    "numbers.messages": (
+        "Bij de berichten telt wat de nu gekoppelde berichten dragen.",
+        "For the messages it counts what the messages mapped so far carry.",
+    ),
+    "numbers.linked": ("Met tegenhanger", "With counterpart"),
+    "numbers.none": ("Beslist: geen tegenhanger", "Decided: no counterpart"),
+    "numbers.open": ("Nog open", "Still open"),
+    "numbers.share": ("Aandeel", "Share"),
+    "meaning": ("Betekenis", "Meaning"),
+    "meaning.none": (
+        "De graaf heeft van dit element geen definitie; raadpleeg de publicatie van het model zelf.",
+        "The graph holds no definition of this element; consult the publication of the model itself.",
+    ),
+    "facts": ("Kenmerken", "Properties"),
+    "fact.id": ("Naam in de graaf", "Name in the graph"),
+    "fact.iri": ("IRI", "IRI"),
+    "fact.identifiers": ("Gepubliceerde identificatie", "Published identifier"),
+    "fact.notation": ("Code of pad", "Code or path"),
+    "fact.parent": ("Onderdeel van", "Part of"),
+    "fact.datatype": ("Datatype", "Datatype"),
+    "fact.multiplicity": ("Multipliciteit", "Multiplicity"),
+    "fact.pattern": ("Patroon of lengte", "Pattern or length"),
+    "fact.range": ("Verwijst naar", "Points to"),
+    "fact.inverse": ("Tegenrol", "Inverse role"),
+    "fact.broader": ("Is een soort", "Is a kind of"),
+    "fact.narrower": ("Bijzondere soorten", "Special kinds"),
+    "fact.release": ("Release", "Release"),
+    "fact.submodel": ("Deelmodel", "Submodel"),
+    "fact.origin": ("Herkomst", "Provenance"),
+    "fact.certainty": ("Zekerheid", "Certainty"),
+    "fact.also": ("Andere namen", "Other names"),
+    "fact.see": ("Zie ook", "See also"),
+    "fact.outside": ("Waarom geen deel van het GIZO", "Why it is no part of GIZO"),
+    "fact.note": ("Opmerking", "Note"),
+    "attributes": ("Attributen", "Attributes"),
+    "relations": ("Relaties", "Relations"),
+    "pointing": ("Relaties van andere klassen hierheen", "Relations of other classes to here"),
+    "parts": ("Onderdelen", "Parts"),
+    "name": ("Naam", "Name"),
+    "mappings": ("Tegenhangers in andere modellen", "Counterparts in other models"),
+    "mappings.none": ("Er zijn nog geen tegenhangers vastgelegd.", "No counterparts have been recorded yet."),
+    "mappings.derived": ("Afgeleid uit andere koppelingen", "Derived from other mappings"),
+    "mappings.derived.text": (
+        "Niet door iemand beslist, maar berekend uit een keten van beslissingen.",
+        "Not decided by anyone, but computed from a chain of decisions.",
+    ),
+    "mapping.certainty": ("zekerheid {n}", "certainty {n}"),
+    "absent": ("Beslist: geen tegenhanger", "Decided: no counterpart"),
+    "negations": ("Niet verwarren met", "Not to be confused with"),
+    "messages": ("In berichten", "In messages"),
+    "messages.element": ("Berichtelement", "Message element"),
+    "messages.match": ("Overeenkomst", "Correspondence"),
+    "rules": ("Regels die dit element raken", "Rules that touch this element"),
+    "rule.code": ("Regel", "Rule"),
+    "rule.severity": ("Ernst", "Severity"),
+    "rule.text": ("Wat de regel zegt", "What the rule says"),
+    "lineage": ("Herkomst en samenhang", "Lineage"),
+    "lineage.intro": (
+        "De beste weg van dit element naar elementen van andere modellen. De zwakste stap bepaalt hoe sterk de weg is.",
+        "The best path from this element to elements of other models. The weakest hop decides how strong it is.",
+    ),
+    "lineage.target": ("Element", "Element"),
+    "lineage.how": ("Overeenkomst", "Correspondence"),
+    "lineage.path": ("Via", "By way of"),
+    "lineage.none": ("Geen weg naar een ander model gevonden.", "No path to another model was found."),
+    "contents": ("Op deze pagina", "On this page"),
+    "thing.pointing": ("Wat hiernaar verwijst", "What points here"),
+    "as": ("Deze pagina als", "This page as"),
+    "validate.intro": (
+        "Kies een iWmo- of iJw-bericht (XML), of een zip met berichten. U krijgt een rapport met elke fout, de regel "
+        "en de plaats in het bericht. Het bericht wordt niet bewaard en niet vastgelegd in een logboek; een bsn staat "
+        "afgeschermd in het rapport.",
+        "Choose an iWmo or iJw message (XML), or a zip with messages. You get a report with each fault, the rule and "
+        "the place in the message. The message is neither kept nor logged; a citizen service number is masked in the "
+        "report.",
+    ),
+    "validate.file": ("Bericht", "Message"),
+    "validate.hint": ("XML of zip, hoogstens {mb} MB", "XML or zip, at most {mb} MB"),
+    "validate.submit": ("Controleer", "Check"),
+    "validate.fault": ("Het bestand kon niet worden gecontroleerd", "The file could not be checked"),
+    "report": ("Rapport", "Report"),
+    "report.undecided": ("Niet beslist", "Undecided"),
+    "report.another": ("Nog een bericht controleren", "Check another message"),
+    "severity.Violation": ("overtreding", "violation"),
+    "severity.Warning": ("waarschuwing", "warning"),
+    "severity.Info": ("informatie", "information"),
+    "sparql": ("SPARQL", "SPARQL"),
+    "sparql.intro": (
+        "Stel de graaf een vraag in SPARQL. Machines gebruiken hetzelfde adres volgens het SPARQL 1.1 Protocol.",
+        "Ask the graph a question in SPARQL. Machines use the same address, as the SPARQL 1.1 Protocol says.",
+    ),
+    "sparql.query": ("Vraag", "Query"),
+    "sparql.limits": (
+        "Een vraag duurt hoogstens {timeout} seconden en geeft hoogstens {rows} rijen.",
+        "A query runs for at most {timeout} seconds and gives at most {rows} rows.",
+    ),
+    "sparql.run": ("Voer uit", "Run"),
+    "sparql.examples": ("Voorbeelden", "Examples"),
+    "sparql.results": ("Antwoord", "Answer"),
+    "sparql.count": ("{n} rij(en)", "{n} row(s)"),
+    "sparql.truncated": (
+        "Dit zijn alleen de eerste {n} rijen; het antwoord is langer.",
+        "These are only the first {n} rows; the answer is longer.",
+    ),
+    "sparql.scroll": ("Tabel met het antwoord, te schuiven", "Table with the answer, scrolls"),
+    "sparql.fault": ("De vraag kon niet worden uitgevoerd", "The query could not be run"),
+    "error.home": ("Naar het overzicht", "To the overview"),
+    "footer.sources": (
+        "Bronnen: GIZO-webinar (november 2025), iWmo en iJw 3.2, iEb 1.0, GGM, zib, BRP.",
+        "Sources: GIZO webinar (November 2025), iWmo and iJw 3.2, iEb 1.0, GGM, zib, BRP.",
+    ),
+    "footer.api": ("API-beschrijving (OpenAPI)", "API description (OpenAPI)"),
+    "footer.version": ("Graaf {version}", "Graph {version}"),
+    "kind.model": ("model", "model"),
+    "kind.package": ("pakket", "package"),
+    "kind.class": ("klasse", "class"),
+    "kind.attribute": ("attribuut", "attribute"),
+    "kind.relation": ("relatie", "relation"),
+    "kind.generalisation": ("generalisatie", "generalisation"),
+    "kind.enumeration": ("enumeratie", "enumeration"),
+    "kind.value": ("enumeratiewaarde", "enumeration value"),
+    "kind.messagetype": ("berichtsoort", "message type"),
+    "kind.element": ("berichtelement", "message element"),
+    "kind.codelist": ("codelijst", "code list"),
+    "kind.code": ("code", "code"),
+}
+"""Key to the Dutch and the English text; ``{…}`` is filled in."""
+
+
+def translate(language: Language, key: str, **values: object) -> str:
+    """Give a text of the pages.
+
+    Raises:
+        KeyError: when there is no such text; a test looks up every key the templates use.
+
+    >>> translate("en", "search.found", n=3)
+    '3 found'
+    """
+    return TEXTS[key][0 if language == "nl" else 1].format_map(values)
+
+
+def language_of(taal: str | None) -> Language:
+    """Give the language a request asks for: Dutch unless it says ``en``.
+
+    >>> language_of("en"), language_of(None), language_of("de")
+    ('en', 'nl', 'nl')
+    """
+    return "en" if taal == "en" else "nl"

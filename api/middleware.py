@@ -1,0 +1,125 @@
+"""What holds for every response: version and security headers, HEAD, conditional requests, log, last resort.
+
+Written on the bare server interface (ASGI), so that it sees every response, errors of the framework included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import time
+import traceback
+import uuid
+from collections.abc import Callable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+from api.settings import API_VERSION
+
+access_log = logging.getLogger("api.access")
+error_log = logging.getLogger("api.error")
+
+SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Headers of every response. Strict-Transport-Security belongs to whoever adds TLS in front of us."""
+
+_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+
+
+class Guard:
+    """Wraps the whole application.
+
+    Args:
+        app: the application.
+        version: gives the version of the graph, which changes when the content does.
+    """
+
+    def __init__(self, app: ASGIApp, version: Callable[[], str]) -> None:
+        """Take the application and what its ETags are made from."""
+        self._app, self._version = app, version
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.monotonic()
+        answer = _Answer(scope, send, self._version)
+        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        try:
+            await self._app(inner, receive, answer)
+        except Exception as error:
+            await self._unexpected(error, inner, receive, answer)
+        finally:
+            took = (time.monotonic() - started) * 1000
+            access_log.info("%s %s %s %.0f ms", scope["method"], loggable(scope["path"]), answer.status, took)
+
+    @staticmethod
+    async def _unexpected(error: Exception, scope: Scope, receive: Receive, answer: _Answer) -> None:
+        number = uuid.uuid4().hex[:12]
+        frames = "; ".join(f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__))
+        # Neither the message of the exception nor the request is logged: both may hold personal data.
+        error_log.error("error %s: %s at %s", number, type(error).__name__, frames)
+        if not answer.status:
+            detail = f"er ging iets mis bij ons; meld het met nummer {number}"
+            await problems.response(problems.Problem(500, detail, more={"id": number}))(scope, receive, answer)
+
+
+def loggable(path: str) -> str:
+    """Give a path as it may be logged: without line breaks or what may be a citizen service number.
+
+    >>> loggable("/v1/elementen/999999990")
+    '/v1/elementen/*********'
+    """
+    return _DIGITS.sub("*" * 9, path.encode("unicode_escape").decode())
+
+
+class _Answer:
+    """Receives the response and passes it on, with headers added and without a body where none is due."""
+
+    def __init__(self, scope: Scope, send: Send, version: Callable[[], str]) -> None:
+        self._send, self._version = send, version
+        self._head = scope["method"] == "HEAD"
+        self._conditional = scope["method"] in ("GET", "HEAD")
+        self._wanted = Headers(scope=scope).get("if-none-match", "")
+        self._silent = False
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start(message)
+        elif message["type"] == "http.response.body" and (self._silent or self._head):
+            message = {**message, "body": b""}
+        await self._send(message)
+
+    def _start(self, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        headers["API-Version"] = API_VERSION
+        for name, value in SECURITY.items():
+            headers.setdefault(name, value)
+        fresh = self._conditional and message["status"] == 200 and "no-store" not in headers.get("cache-control", "")
+        if fresh:
+            tag = headers.setdefault("ETag", self._tag(headers))
+            headers.setdefault("Cache-Control", "no-cache")
+            if _matches(self._wanted, tag):
+                message["status"], self._silent = 304, True
+                del headers["content-length"]
+        self.status = message["status"]
+
+    def _tag(self, headers: MutableHeaders) -> str:
+        variant = (API_VERSION, self._version(), headers.get("content-type", ""), headers.get("content-language", ""))
+        return f'W/"{hashlib.sha256(chr(31).join(variant).encode()).hexdigest()[:24]}"'
+
+
+def _matches(wanted: str, tag: str) -> bool:
+    tags = [one.strip().removeprefix("W/") for one in wanted.split(",")]
+    return wanted.strip() == "*" or tag.removeprefix("W/") in tags

@@ -1,0 +1,83 @@
+"""Renders the pages: one template environment, with the words and addresses a template may use."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.i18n import LANGUAGES, Language, language_of, translate
+from api.problems import Problem
+from api.urls import Urls, document, is_ours
+from kg import names
+from kg.wording import HARMONISATION, justification
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@cache
+def environment() -> Environment:
+    """Give the template environment: everything is escaped, and an unknown name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "curie": names.curie,
+        "document": document,
+        "is_ours": is_ours,
+        "models": names.MODELS,
+        "harmonisation": HARMONISATION,
+        "justification": justification,
+    }
+    return made
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Render a page in the language of the request.
+
+    Args:
+        request: the request.
+        template: file in ``templates``.
+        status: HTTP status.
+        values: what the template shows.
+    """
+    language = language_of(request.query_params.get("taal"))
+    graph = request.app.state.graph
+    body = (
+        environment()
+        .get_template(template)
+        .render(
+            t=lambda key, **filled: translate(language, key, **filled),
+            url=Urls(language),
+            language=language,
+            languages=[(code, name, _switched(request, code)) for code, name in LANGUAGES.items()],
+            path=request.url.path,
+            version=graph.version[:12],
+            **values,
+        )
+    )
+    headers = {"Content-Language": language, "Vary": "Accept"}
+    return HTMLResponse(body, status, headers)
+
+
+def error_page(request: Request, problem: Problem) -> HTMLResponse:
+    """Render a problem as a page."""
+    response = page(request, "error.html", problem.status, problem=problem)
+    response.headers.update({"Cache-Control": "no-store", **problem.headers})
+    return response
+
+
+def _switched(request: Request, language: Language) -> str:
+    """Give the address of this page in another language."""
+    kept = [(key, value) for key, value in parse_qsl(request.url.query) if key != "taal"]
+    query = urlencode(kept + ([("taal", language)] if language != "nl" else []))
+    return request.url.path + (f"?{query}" if query else "")

@@ -1,0 +1,40 @@
+"""The one typed place for how the server is configured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+API_VERSION = "0.1.0"
+"""Version of ``/v1``: in its OpenAPI document and in the header of every response."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator may change.
+
+    Attributes:
+        timeout: seconds a SPARQL query may run; then its process is ended.
+        workers: how many SPARQL queries run at the same time.
+        row_limit: at most this many rows or triples in the answer to a SPARQL query.
+        query_limit: largest SPARQL request, in bytes.
+        body_limit: largest upload to validate, in bytes.
+        default_limit: elements on a page when the request names no limit.
+        max_limit: most elements a request may ask for on one page.
+        contact_name: who answers questions about this API.
+        contact_url: where to reach them on the web.
+        contact_email: where to reach them by mail.
+
+    >>> Settings(timeout=5).timeout
+    5
+    """
+
+    timeout: float = 30.0
+    workers: int = 2
+    row_limit: int = 10_000
+    query_limit: int = 1_000_000
+    body_limit: int = 20_000_000
+    default_limit: int = 20
+    max_limit: int = 100
+    contact_name: str = "Beheer gizo-kg"
+    contact_url: str = "https://w3id.org/gizo/"
+    contact_email: str = "beheer@gizo-kg.example"

@@ -1,0 +1,112 @@
+"""Builds every address of the site: pages, API and linked data, and back from an address to an IRI.
+
+Our IRIs are ``https://w3id.org/gizo/…``; the server gives the same paths. ``/id/…`` and ``/def/…`` name a
+thing, ``/doc/…`` is the document about it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote, urlencode
+
+from kg import names
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+_UUID = "urn:uuid:"
+DOC = "/doc/"
+
+
+def _query(**parameters: object) -> str:
+    given = {key: str(value) for key, value in parameters.items() if value not in ("", None)}
+    return "?" + urlencode(given) if given else ""
+
+
+def document(iri: str) -> str:
+    """Give the path of the document about a thing.
+
+    >>> document("https://w3id.org/gizo/def/Toewijzing")
+    '/doc/def/Toewijzing'
+    >>> document("urn:uuid:01ece551-a7b0-4b99-b6e7-f654d6ac15d5")
+    '/doc/ggm/01ece551-a7b0-4b99-b6e7-f654d6ac15d5'
+    >>> document("https://w3id.org/gizo/id/zib/NL-CM:0.1.7")
+    '/doc/zib/NL-CM:0.1.7'
+    """
+    if iri.startswith(_UUID):
+        return f"{DOC}ggm/{iri.removeprefix(_UUID)}"
+    if iri.startswith(names.ID):
+        return DOC + quote(iri.removeprefix(names.ID), safe=_SAFE + "%")
+    return DOC + quote(iri.removeprefix(names.BASE), safe=_SAFE + "%")
+
+
+def is_ours(iri: str) -> bool:
+    """Say whether we serve a document about this IRI.
+
+    >>> is_ours("urn:uuid:01ece551-a7b0-4b99-b6e7-f654d6ac15d5"), is_ours("http://www.w3.org/2002/07/owl#Class")
+    (True, False)
+    """
+    return iri.startswith((names.BASE, _UUID))
+
+
+def candidates(path: str) -> list[str]:
+    """Give the IRIs that the document at a path may be about, most likely first.
+
+    Args:
+        path: what follows ``/doc/``, still percent-encoded: an IRI may hold percent-encoded characters itself.
+
+    >>> candidates("ggm/01ECE551-A7B0-4b99-B6E7-F654D6AC15D5")
+    ['urn:uuid:01ece551-a7b0-4b99-b6e7-f654d6ac15d5']
+    >>> candidates("zib/NL-CM%3A0.1.7")
+    ['https://w3id.org/gizo/id/zib/NL-CM%3A0.1.7', 'https://w3id.org/gizo/id/zib/NL-CM:0.1.7']
+    """
+    spellings = dict.fromkeys((path, unquote(path)))
+    return list(dict.fromkeys(_iri(spelling) for spelling in spellings))
+
+
+def _iri(path: str) -> str:
+    space, _, rest = path.partition("/")
+    if space in ("def", "shapes", "graph"):
+        return names.BASE + path
+    uuid = names.ggm_uuid(unquote(rest)) if space == "ggm" else None
+    return _UUID + uuid if uuid else names.ID + path
+
+
+def api_element(element_id: str, resource: str = "") -> str:
+    """Give the address of an element in the API, or of one of its sub-resources.
+
+    >>> api_element("ijw:JW301/Client/Bsn", "lineage")
+    '/v1/elementen/ijw:JW301/Client/Bsn/lineage'
+    """
+    path = f"/v1/elementen/{quote(element_id, safe=_SAFE)}"
+    return f"{path}/{resource}" if resource else path
+
+
+def api_elements(q: str, model: str, soort: str, page: int, limit: int) -> str:
+    """Give the address of a page of elements in the API.
+
+    >>> api_elements("bsn", "", "", 2, 20)
+    '/v1/elementen?q=bsn&page=2&limit=20'
+    """
+    return "/v1/elementen" + _query(q=q, model=model, soort=soort, page=page, limit=limit)
+
+
+class Urls:
+    """The addresses a page links to, in the language of the page.
+
+    >>> Urls("en").page("/zoeken", q="bsn")
+    '/zoeken?q=bsn&taal=en'
+    """
+
+    def __init__(self, language: str) -> None:
+        """Take the language; Dutch needs no mention in an address."""
+        self._taal = "" if language == "nl" else language
+
+    def page(self, path: str, **parameters: object) -> str:
+        """Give the address of a page of the site."""
+        return path + _query(**parameters, taal=self._taal)
+
+    def element(self, iri: str, formaat: str = "") -> str:
+        """Give the address of the page about a thing; of its RDF when a format is named."""
+        return document(iri) + _query(formaat=formaat, taal="" if formaat else self._taal)
+
+    def static(self, name: str) -> str:
+        """Give the address of a file we serve as it is."""
+        return f"/static/{name}"

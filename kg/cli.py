@@ -1,0 +1,384 @@
+"""The command line: parses, calls, prints. What it prints comes from the other modules of kg.
+
+Results go to standard output, everything else to standard error. Exit code 0: fine; 1: the data violates
+rules; 2: bad input or usage, said in one line. Imports are lazy, so that ``gizo --help`` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg import terminal
+from kg.errors import GizoError
+
+if TYPE_CHECKING:
+    from kg.messages import Message
+    from kg.store import GraphStore
+
+app = typer.Typer(
+    name="gizo",
+    help="GIZO, the iStandaarden, GGM, zib and BRP as one graph (a reconstruction of GIZO, not official).",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Store = Annotated[Path | None, typer.Option("--store", help="Directory of a built graph.")]
+Endpoint = Annotated[str | None, typer.Option("--endpoint", help="Address of a SPARQL server to ask instead.")]
+Lang = Annotated[str, typer.Option("--lang", help="Language of what is printed: nl or en.")]
+Format = Annotated[str, typer.Option("--format", "-f", help="How to print the result.")]
+Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips with messages; - for standard input.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        from kg import __version__
+
+        print(f"gizo-kg {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    out: Annotated[Path | None, typer.Option("--out", help="Store directory; the user's cache when omitted.")] = None,
+    model: Annotated[list[Path] | None, typer.Option("--model", help="A further model table.")] = None,
+) -> None:
+    """Build the graph and print what went in."""
+    from kg import names
+    from kg.build import build as build_graph
+
+    with terminal.progress("building the graph"):
+        report = build_graph(out, model or [])
+    rows = [(names.curie(graph.iri), str(graph.triples), graph.release, graph.source) for graph in report.graphs]
+    terminal.table(("graph", "triples", "release", "source"), rows, right=(1,))
+    print(f"{sum(graph.triples for graph in report.graphs)} triples, version {report.version[:16]}, in {report.path}")
+    for conflict in report.conflicts:
+        _note(conflict)
+
+
+@app.command()
+def query(
+    file: Annotated[str, typer.Argument(help="File with a SPARQL query; - for standard input.")],
+    form: Format = "table",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many rows or triples.")] = None,
+    store: Store = None,
+    endpoint: Endpoint = None,
+) -> None:
+    """Run a SPARQL query."""
+    text = sys.stdin.read() if file == "-" else _text(Path(file))
+    terminal.answer(_open(store, endpoint).query(text), form, limit)
+
+
+@app.command()
+def ask(
+    name: Annotated[str | None, typer.Argument(help="Question; without it the catalogue is listed.")] = None,
+    parameters: Annotated[list[str] | None, typer.Argument(help="param=value …")] = None,
+    form: Format = "table",
+    lang: Lang = "nl",
+    store: Store = None,
+    endpoint: Endpoint = None,
+) -> None:
+    """Ask a question of the catalogue; without a name, list the questions."""
+    from kg.questions import catalogue
+
+    _language(lang)
+    if name is None:
+        rows = [
+            (
+                question.name,
+                question.title[lang],
+                " ".join(f"{param.name}={param.example}" for param in question.params),
+            )
+            for question in catalogue.questions()
+        ]
+        terminal.listing(
+            ("vraag", "titel", "parameters") if lang == "nl" else ("question", "title", "parameters"), rows, form
+        )
+        return
+    given = dict(_pair(parameter) for parameter in parameters or [])
+    catalogue.question(name)  # an unknown question is a fault before there is a graph to open
+    terminal.answer(catalogue.ask(_open(store, endpoint), name, given), form, None)
+
+
+@app.command()
+def lineage(
+    element: Annotated[str, typer.Argument(help="CURIE, IRI, UUID, message path (WMO301/Client/Bsn) or label.")],
+    to: Annotated[
+        str | None, typer.Option("--to", help="Only links to this model: ggm, zib, brp, gizo, ijw, …")
+    ] = None,
+    form: Format = "table",
+    lang: Lang = "nl",
+    store: Store = None,
+    endpoint: Endpoint = None,
+) -> None:
+    """Show what an element corresponds to in other models, and by which path."""
+    from kg.lineage import lineage as find
+    from kg.lineage_view import FORMATS, write
+    from kg.resolve import resolve
+
+    _language(lang)
+    terminal.one_of(form, FORMATS)
+    graph = _open(store, endpoint)
+    _print(write(find(graph, resolve(graph, element), to), form, lang))
+
+
+@app.command()
+def coverage(
+    model: Annotated[str | None, typer.Option("--model", help="Only this model.")] = None,
+    form: Format = "table",
+    lang: Lang = "nl",
+    store: Store = None,
+    endpoint: Endpoint = None,
+) -> None:
+    """Count per model and part how many elements are linked, decided as without counterpart, or open."""
+    from kg.coverage import coverage as count
+    from kg.coverage_view import FORMATS, write_coverage
+
+    _language(lang)
+    terminal.one_of(form, FORMATS)
+    _print(write_coverage(count(_open(store, endpoint), model), form, lang))
+
+
+@app.command()
+def gaps(
+    model: Annotated[str | None, typer.Option("--model", help="Only gaps in this model.")] = None,
+    form: Format = "table",
+    lang: Lang = "nl",
+    store: Store = None,
+    endpoint: Endpoint = None,
+) -> None:
+    """List the elements without counterpart, with the reason."""
+    from kg.coverage import gaps as find
+    from kg.coverage_view import FORMATS, write_gaps
+
+    _language(lang)
+    terminal.one_of(form, FORMATS)
+    _print(write_gaps(find(_open(store, endpoint), model), form, lang))
+
+
+@app.command()
+def convert(
+    paths: Paths,
+    to: Annotated[str, typer.Option("--to", help="ttl, nt, trig or jsonld.")] = "ttl",
+) -> None:
+    """Convert messages to RDF; all of them, or nothing."""
+    from kg.convert import FORMATS, serialise
+    from kg.intake import documents
+    from kg.messages import lift_all
+
+    terminal.one_of(to, FORMATS)
+    messages = list(lift_all(documents(paths)))
+    body = serialise(messages, to)
+    for message in messages:
+        for place in message.unknown:
+            _note(f"{message.name}, regel {place.line}: {place.xpath} is onbekend en niet overgenomen")
+        if message.duplicate:
+            _note(f"{message.name}: zelfde identificatie als een eerder bericht; kreeg een eigen IRI")
+    sys.stdout.buffer.write(body)
+    sys.stdout.flush()
+
+
+@app.command()
+def validate(
+    paths: Paths,
+    form: Format = "table",
+    engine: Annotated[str | None, typer.Option("--engine", help="pyshifty (fast) or pyshacl (reference).")] = None,
+    lang: Lang = "nl",
+) -> None:
+    """Validate messages against the rules; exit code 1 when one is violated."""
+    from kg.validation.engine import DEFAULT_ENGINE
+    from kg.validation.formats import FORMATS, render
+    from kg.validation.report import validate as check
+
+    _language(lang)
+    terminal.one_of(form, FORMATS)
+    unreadable: list[str] = []
+    report = check(_messages(paths, unreadable), engine=engine or DEFAULT_ENGINE, lang=lang)
+    for line in unreadable:
+        _note(line)
+    if report.checked:
+        width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+        _print(render(report, form, width=width, colour=sys.stdout.isatty()))
+    if unreadable:
+        raise typer.Exit(2)
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rules(form: Format = "table", lang: Lang = "nl") -> None:
+    """List the rules that are expressed as shapes, with how and for which messages."""
+    import json
+
+    from kg.validation.shapes import load_shapes
+
+    _language(lang)
+    terminal.one_of(form, terminal.LISTINGS)
+    known = list(load_shapes().rules.values())
+    if form == "json":
+        print(json.dumps([rule.to_json() for rule in known], ensure_ascii=False, indent=2))
+        return
+    rows = [
+        (rule.code, rule.kind, rule.level, " ".join(rule.messages), rule.status, rule.summary(lang)) for rule in known
+    ]
+    terminal.listing(("regel", "soort", "niveau", "berichten", "status", "melding"), rows, form)
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(help="Code of a rule, for instance CD041.")],
+    lang: Lang = "nl",
+) -> None:
+    """Say what one rule demands, where it comes from and what it touches."""
+    from kg.names import curie
+    from kg.validation.shapes import find_rule
+
+    _language(lang)
+    found = find_rule(rule)
+    print(f"{found.code}: {found.summary(lang)}")
+    facts = {
+        "soort": found.kind,
+        "niveau": found.level,
+        "ernst": found.severity,
+        "berichten": " ".join(found.messages),
+        "retourcode": found.return_code,
+        "bron": found.source,
+        "gelijkwaardig aan": " ".join(found.equivalent),
+        "volgt uit": " ".join(found.follows_from),
+        "raakt": " ".join(map(curie, found.touches)),
+        "shape": curie(found.shape),
+    }
+    for name, value in facts.items():
+        if value:
+            print(f"  {name:<18} {value}")
+
+
+@app.command("import")
+def import_model(
+    model: Annotated[str, typer.Argument(help="ggm, zib, brp, ijw, iwmo, ieb or codelijsten.")],
+    files: Annotated[list[Path], typer.Argument(help="The published files, or folders with them.")],
+    release: Annotated[str, typer.Option("--release", help="Release of the model.")] = "",
+    out: Annotated[Path, typer.Option("--out", help="Folder of the tables.")] = Path("ontology/models"),
+) -> None:
+    """Read the published files of a model's release into a fact table."""
+    from kg.sources.facts import import_model as read
+
+    with terminal.progress(f"reading {model}"):
+        report = read(model, files, release, out)
+    print(f"{report.table}: {report.rows} rows, {'written' if report.changed else 'unchanged'}")
+    for kind, count in report.counts:
+        print(f"  {kind:<16}{count:>7}")
+    for skipped in report.skipped:
+        _note(f"skipped: {skipped}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer queries.")] = 2,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which a query is ended.")] = 30.0,
+    store: Store = None,
+    endpoint: Endpoint = None,
+) -> None:
+    """Serve SPARQL, the API and the pages."""
+    from api.serve import serve as run
+
+    run(host=host, port=port, workers=workers, timeout=timeout, store=store, endpoint=endpoint)
+
+
+app.command("vraag", hidden=True)(ask)
+app.command("hiaten", hidden=True)(gaps)
+app.command("dekking", hidden=True)(coverage)
+app.command("valideer", hidden=True)(validate)
+
+
+def main() -> None:
+    """Run the command line (the console script ``gizo``) and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code: 0 fine, 1 rules violated, 2 bad input or usage.
+
+    >>> run(["--version"])
+    gizo-kg 0.1.0
+    0
+    """
+    command = typer.main.get_command(app)
+    try:
+        result: Any = command.main(args=arguments, prog_name="gizo", standalone_mode=False)
+    except GizoError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        # Usage errors of the parser library know how to describe themselves; anything else is ours to see.
+        describe = getattr(error, "format_message", None)
+        if describe is None:
+            raise
+        return _fail(f"{describe()} (gizo --help)") if describe() else 0
+    return result if isinstance(result, int) else 0
+
+
+def _fail(line: str) -> int:
+    print(f"gizo: {' '.join(line.split())}", file=sys.stderr)
+    return 2
+
+
+def _note(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def _open(store: Path | None, endpoint: str | None) -> GraphStore:
+    from kg.build import open_store
+
+    return open_store(store, endpoint)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise GizoError(f"{path}: niet te lezen ({error.strerror}); geef een bestand met een vraag") from error
+    except UnicodeDecodeError as error:
+        raise GizoError(f"{path}: geen tekst in UTF-8; sla het bestand zo op") from error
+
+
+def _language(lang: str) -> None:
+    terminal.one_of(lang, ("nl", "en"), "taal")
+
+
+def _pair(parameter: str) -> tuple[str, str]:
+    name, sign, value = parameter.partition("=")
+    if not sign or not name:
+        raise GizoError(f"'{parameter}' is geen parameter; schrijf naam=waarde")
+    return name, value
+
+
+def _messages(paths: list[Path], unreadable: list[str]) -> Iterator[Message]:
+    """Lift what can be read, and keep a line on what cannot, so that one bad file does not hide the others."""
+    from kg.intake import documents
+    from kg.messages import lift
+
+    seen: set[str] = set()
+    for document in documents(paths):
+        try:
+            yield lift(document, seen)
+        except GizoError as error:
+            unreadable.append(f"gizo: {error}")

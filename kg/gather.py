@@ -1,0 +1,180 @@
+"""Reads every source file of the project into named graphs, one per source and release.
+
+Nothing is concluded here and nothing is judged: what a file says is in its graph, so that anyone can ask
+according to whom something is so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import names
+from kg.catalog import EUPL, LICENCES, NamedGraph, source
+from kg.errors import GizoError
+from kg.mapping import MappingSet, set_triples
+from kg.resources import data_path
+from kg.skolem import read_turtle
+from kg.sources import tables
+from kg.sources.tables import ModelRow
+
+_TURTLE = (
+    ("gizo", "GIZO (reconstructie, niet-officieel)"),
+    ("begrippen", "Begrippen achter het GIZO"),
+    ("vocabulary", "Hulptermen van de kennisgraaf"),
+)
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The folders to read: what models say, what must hold, and how models connect."""
+
+    ontology: Path
+    shapes: Path
+    mappings: Path
+
+    @classmethod
+    def installed(cls) -> Sources:
+        """Give the folders of this installation.
+
+        >>> Sources.installed().ontology.name
+        'ontology'
+        """
+        return cls(data_path("ontology"), data_path("shapes"), data_path("mappings"))
+
+    def files(self) -> list[Path]:
+        """Give every file in the folders, sorted."""
+        folders = (self.ontology, self.shapes, self.mappings)
+        return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+@dataclass(frozen=True)
+class ReadSet:
+    """A mapping set with the file it came from."""
+
+    path: Path
+    mappings: MappingSet
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that the sources say: the graphs, and the mapping sets and model rows they were made from."""
+
+    graphs: tuple[NamedGraph, ...]
+    sets: tuple[ReadSet, ...]
+    rows: tuple[ModelRow, ...]
+
+
+def gather(sources: Sources, models: Sequence[Path] = ()) -> Gathered:
+    """Read all sources.
+
+    Args:
+        sources: the folders.
+        models: further model tables, in place of one of the same name.
+
+    Raises:
+        GizoError: for a file that is missing or damaged, with file and line.
+    """
+    graphs = [_turtle(sources, name, title) for name, title in _TURTLE]
+    rows: list[ModelRow] = []
+    for path, is_newest in _tables(sources, models):
+        found = tables.read(path)
+        graphs.append(_table(sources, path, found, is_newest))
+        rows += found if is_newest else ()
+    sets = []
+    for path in sorted(sources.mappings.glob("*.sssom.tsv")):
+        from kg.sources.sssom import read_sssom
+
+        sets.append(ReadSet(path, read_sssom(path)))
+        graphs.append(_mapping_graph(sources, sets[-1], path.name.removesuffix(".sssom.tsv")))
+    for path in sorted((sources.mappings / "berichten").glob("*.csv")):
+        read, graph = _lifting(sources, path)
+        sets.append(read)
+        graphs.append(graph)
+    graphs.append(_shapes(sources))
+    return Gathered(tuple(graphs), tuple(sets), tuple(rows))
+
+
+def newest(releases: Iterable[str]) -> str:
+    """Give the newest of some releases; numbers count as numbers.
+
+    >>> newest(["2.5.1", "2.10.0", "2.9"])
+    '2.10.0'
+    """
+    return max(releases, key=lambda release: [int(number) for number in _NUMBER.findall(release)])
+
+
+def _turtle(sources: Sources, name: str, title: str) -> NamedGraph:
+    path = sources.ontology / f"{name}.ttl"
+    if not path.is_file():
+        raise GizoError(f"{path}: ontbreekt; zonder dit bestand is er geen graaf")
+    made_from = (source(path, sources.ontology.parent),)
+    return NamedGraph(names.graph_iri(name), title, tuple(read_turtle(path)), made_from, licence=EUPL)
+
+
+def _tables(sources: Sources, models: Sequence[Path]) -> list[tuple[Path, bool]]:
+    """Give the tables to read, each with whether it is the newest release of its model."""
+    paths = {path.name: path for path in sorted((sources.ontology / "models").glob("*.csv"))}
+    paths |= {path.name: path for path in models}
+    releases: dict[str, list[str]] = {}
+    for path in paths.values():
+        model, release = tables.model_of(path)
+        releases.setdefault(model, []).append(release)
+    found = ((path, *tables.model_of(path)) for _, path in sorted(paths.items()))
+    return [(path, release == newest(releases[model])) for path, model, release in found]
+
+
+def _table(sources: Sources, path: Path, rows: Sequence[ModelRow], is_newest: bool) -> NamedGraph:
+    model, release = tables.model_of(path)
+    root = sources.ontology.parent
+    return NamedGraph(
+        iri=names.graph_iri(model, release),
+        title=f"{names.MODELS[model]} {release}".strip(),
+        triples=tuple(tables.triples(rows, model, release)),
+        sources=(source(path, root if path.is_relative_to(root) else None),),
+        model=model,
+        release=release,
+        licence=LICENCES.get(model, ""),
+        default=is_newest,
+    )
+
+
+def _mapping_graph(sources: Sources, read: ReadSet, name: str) -> NamedGraph:
+    return NamedGraph(
+        iri=names.graph_iri(f"mapping/{name}"),
+        title=read.mappings.title,
+        triples=tuple(set_triples(read.mappings)),
+        sources=(source(read.path, sources.mappings.parent),),
+        release=read.mappings.version,
+        licence=EUPL,
+    )
+
+
+def _lifting(sources: Sources, path: Path) -> tuple[ReadSet, NamedGraph]:
+    from kg.sources.lifting import fact_triples, mapping_set, read_lifting
+
+    table = read_lifting(path)
+    read = ReadSet(path, mapping_set(table))
+    graph = NamedGraph(
+        iri=names.graph_iri(f"mapping/berichten-{table.message.lower()}"),
+        title=read.mappings.title,
+        triples=(*set_triples(read.mappings), *fact_triples(table)),
+        sources=(source(path, sources.mappings.parent),),
+        release=read.mappings.version,
+        licence=EUPL,
+    )
+    return read, graph
+
+
+def _shapes(sources: Sources) -> NamedGraph:
+    paths = sorted(sources.shapes.glob("*.ttl"))
+    return NamedGraph(
+        iri=names.graph_iri("shapes"),
+        title="Regels (SHACL)",
+        triples=tuple(triple for path in paths for triple in read_turtle(path)),
+        sources=tuple(source(path, sources.shapes.parent) for path in paths),
+        licence=EUPL,
+    )

@@ -1,0 +1,1 @@
+"""The question catalogue: one SPARQL file per question, and the module that reads their headers."""

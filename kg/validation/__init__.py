@@ -1,0 +1,1 @@
+"""Judges lifted messages: rules in SHACL, engines that run them, and one report with many views."""

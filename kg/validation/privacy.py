@@ -1,0 +1,70 @@
+"""Hides citizen service numbers (bsn): a report goes further than the message it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg import names
+
+BSN_PATHS = frozenset({"gizo:clientBsn"})
+"""Attributes whose value is a bsn, well-formed or not."""
+
+_BSN_TERMS = frozenset(names.GIZO + path.removeprefix("gizo:") for path in BSN_PATHS)
+_VISIBLE = 3
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
+
+
+def mask(text: str) -> str:
+    """Hide all but the last three characters.
+
+    >>> mask("999990019")
+    '******019'
+    """
+    return "*" * max(len(text) - _VISIBLE, 0) + text[-_VISIBLE:]
+
+
+def is_bsn(text: str) -> bool:
+    """Tell whether the digits in a text pass the test every bsn passes (the "elfproef").
+
+    >>> is_bsn("999990019"), is_bsn("123456789")
+    (True, False)
+    """
+    digits = [int(character) for character in text if character.isdigit()]
+    if len(digits) != len(_WEIGHTS) or not any(digits):
+        return False
+    return sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
+
+
+@dataclass(frozen=True)
+class Mask:
+    """Hides the bsn's a message is known to hold, and whatever else could be one."""
+
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, values: Iterable[tuple[str, str, str]]) -> Mask:
+        """Know the bsn's among the values (node, attribute, text) of a message."""
+        return cls(frozenset(text for _, term, text in values if term in _BSN_TERMS and text.strip()))
+
+    def text(self, text: str) -> str:
+        """Hide every bsn in a text.
+
+        >>> Mask(frozenset()).text("zie dossier 999990019.")
+        'zie dossier ******019.'
+        """
+        for number in sorted(self.known, key=len, reverse=True):
+            if len(number) > _VISIBLE:
+                text = text.replace(number, mask(number))
+        return _NUMBER.sub(lambda match: mask(match[0]) if is_bsn(match[0]) else match[0], text)
+
+    def value(self, text: str, path: str) -> str:
+        """Hide a value when its path says it is a bsn, else every bsn in it.
+
+        >>> Mask(frozenset()).value("12345678X", "gizo:clientBsn")
+        '******78X'
+        """
+        last = path.strip("()").rsplit("/", 1)[-1]
+        return mask(text) if last in BSN_PATHS else self.text(text)

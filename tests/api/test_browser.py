@@ -1,0 +1,173 @@
+"""The pages in a real browser: without JavaScript, by keyboard, narrow, and without any other host."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.slow
+
+MESSAGE = Path(__file__).resolve().parent.parent / "data" / "voorbeeld" / "JW301.xml"
+PAGES = (
+    "/",
+    "/zoeken?q=beschikking",
+    "/doc/def/Toewijzing",
+    "/doc/def/clientBsn",
+    "/doc/ggm/01ece551-a7b0-4b99-b6e7-f654d6ac15d5",
+    "/doc/bericht/ijw/3.2/JW301/Client/Bsn",
+    "/valideren",
+    "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+5",
+    "/doc/def/Toewijzng",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("in CI the page tests must run; install chromium")
+        pytest.skip("no chromium on this machine; install it to run the page tests")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def page(browser: Browser, real_address: str) -> Iterator[Page]:
+    """A page without JavaScript, as wide as a laptop; it fails the test when it asks another host for anything."""
+    context = browser.new_context(
+        base_url=real_address, java_script_enabled=False, viewport={"width": 1280, "height": 900}
+    )
+    made = context.new_page()
+    strangers: list[str] = []
+    made.on("request", lambda request: None if request.url.startswith(real_address) else strangers.append(request.url))
+    yield made
+    context.close()
+    assert strangers == []
+
+
+def test_from_the_picture_to_a_class_to_its_ggm_counterpart(page: Page) -> None:
+    page.goto("/")
+    page.locator("svg.overview").get_by_role("link", name="Toewijzing", exact=False).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Toewijzing")
+    page.locator("#tegenhangers ~ ul.links").get_by_role("link", name="Toewijzing").first.click()
+    expect(page.locator("p.kicker")).to_contain_text("GGM")
+
+
+def test_an_element_is_found_by_its_uuid(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Zoek een element").fill("{71D7E96D-641A-4b6a-A325-DED07C3B5836}")
+    page.get_by_role("button", name="Zoeken").click()
+    page.locator("ul.results a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beschikking")
+    expect(page.locator("dl.facts")).to_contain_text("{71D7E96D-641A-4B6A-A325-DED07C3B5836}", ignore_case=True)
+
+
+def test_a_message_element_leads_to_its_ggm_attribute_in_three_clicks(page: Page) -> None:
+    page.goto("/zoeken?q=JW301+bsn")
+    page.locator("ul.results a").first.click()
+    page.locator("section[aria-labelledby=tegenhangers]").get_by_role("link", name="bsn", exact=True).first.click()
+    mappings = page.locator("section[aria-labelledby=tegenhangers]")
+    mappings.get_by_role("link", name="burgerservicenummer").first.click()
+    expect(page.locator("p.kicker")).to_contain_text("GGM")
+
+
+def test_a_broken_message_gives_a_report_with_the_fault(page: Page) -> None:
+    page.goto("/valideren")
+    bsn = re.search(rb"Bsn>(\d{9})<", MESSAGE.read_bytes())
+    assert bsn
+    broken = MESSAGE.read_bytes().replace(bsn[1], b"123456789")
+    page.get_by_label("Bericht", exact=True).set_input_files(
+        files=FilePayload(name="kapot.xml", mimeType="application/xml", buffer=broken)
+    )
+    page.get_by_role("button", name="Controleer").click()
+    row = page.locator("tr", has_text="CS002")
+    expect(row).to_contain_text("/Bericht/Client/Bsn")
+    expect(page.locator("main")).not_to_contain_text("123456789")
+
+
+def test_a_question_of_the_catalogue_is_one_click_away(page: Page) -> None:
+    page.goto("/sparql")
+    page.locator("ul.examples a").first.click()
+    expect(page.get_by_role("heading", name="Antwoord")).to_be_visible()
+
+
+def test_the_language_switches_and_stays(page: Page) -> None:
+    page.goto("/doc/def/Toewijzing")
+    page.get_by_role("navigation", name="Taal").get_by_role("link", name="EN").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Assignment")
+    page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Search").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_everything_can_be_reached_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Naar de inhoud")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Zoek een element")).to_be_focused()
+    page.keyboard.type("WMO301 bsn")
+    page.keyboard.press("Enter")
+    expect(page.locator("ul.results a").first).to_have_text("Bsn")
+
+
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_when_narrow(page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+    box = page.locator("html").bounding_box()
+    main = page.locator("main").bounding_box()
+    assert box and main
+    assert max(box["width"], main["x"] + main["width"]) <= width
+    for heading in page.locator("h1, h2, h3, main p, dl.facts, form").all():
+        part = heading.bounding_box()
+        assert part is None or part["x"] + part["width"] <= width + 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_stands_out_enough_from_what_is_behind_it(browser: Browser, real_address: str, path: str) -> None:
+    """WCAG 1.4.3: at least 4.5 to 1, for each piece of text that is shown."""
+    context = browser.new_context(base_url=real_address, viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(path)
+    weak = page.evaluate(_CONTRAST)
+    context.close()
+    assert weak == []
+
+
+_CONTRAST = """() => {
+  const parse = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const weak = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!own || !element.getClientRects().length) continue;
+    const style = getComputedStyle(element);
+    const colour = element.ownerSVGElement ? parse(style.fill) : parse(style.color);
+    const [a, b] = [light(colour), light(behind(element))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) weak.push(`${element.tagName} ${element.textContent.trim().slice(0, 40)} ${ratio.toFixed(2)}`);
+  }
+  return weak;
+}"""

@@ -1,0 +1,160 @@
+"""Unexpected errors, the log, workers that break down, and the server command."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.middleware import loggable
+from api.settings import Settings
+from api.workers import Busy, QueryPool, Task, WorkerFailed
+from kg.errors import GizoError
+from kg.store import EmbeddedStore, GraphStore, Result
+
+Serve = Callable[[FastAPI], AbstractContextManager[httpx.Client]]
+ASK = Task("ASK {}", "json", 10)
+
+
+class Breaking(EmbeddedStore):
+    """A store with a fault in it that no one foresaw."""
+
+    def query(self, sparql: str) -> Result:
+        if "FAULT" in sparql:
+            raise KeyError("the secret value")
+        if "CRASH" in sparql:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().query(sparql)
+
+
+def test_an_unexpected_error_has_a_number_and_tells_nothing_more(
+    small_store: Path, serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1))
+
+    @app.get("/v1/kapot")
+    def broken() -> None:
+        raise RuntimeError("bsn 123456789")
+
+    with serve(app) as server, caplog.at_level(logging.DEBUG):
+        answer = server.get("/v1/kapot?bsn=123456789")
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["API-Version"]
+    number = answer.json()["id"]
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith(("api", "uvicorn")))
+    assert number in logged
+    assert "RuntimeError" in logged
+    assert "123456789" not in logged + answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_a_store_that_cannot_be_asked_is_one_clear_line(small_store: Path, serve: Serve) -> None:
+    class Away(EmbeddedStore):
+        def query(self, sparql: str) -> Result:
+            raise GizoError("http://store: geen antwoord; controleer het adres")
+
+    app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1))
+    with serve(app) as server:
+        app.state.graph.store = Away(small_store)
+        answer = server.get("/v1/elementen/gizo:Client/mappings")
+    assert answer.status_code == 503
+    assert answer.json()["detail"] == "http://store: geen antwoord; controleer het adres"
+
+
+def test_the_log_shows_no_number_and_no_second_line() -> None:
+    assert loggable("/v1/elementen/123456789\nGET /x 200") == "/v1/elementen/*********\\nGET /x 200"
+    assert loggable("/doc/ggm/00000000-0000-4000-8000-000000000001") == "/doc/ggm/00000000-0000-4000-8000-000000000001"
+
+
+def test_a_worker_that_breaks_down_is_replaced(small_store: Path) -> None:
+    async def scenario() -> None:
+        pool = QueryPool(partial(Breaking, small_store), workers=1, timeout=30)
+        pool.start()
+        try:
+            for fault, kind in (("ASK { ?s ?p 'FAULT' }", "KeyError"), ("ASK { ?s ?p 'CRASH' }", "EOFError")):
+                with pytest.raises(WorkerFailed, match=kind) as caught:
+                    await pool.run(Task(fault, "json", 10))
+                assert "secret" not in str(caught.value)
+                assert "true" in (await pool.run(ASK)).body
+            with pytest.raises(GizoError, match="past niet"):
+                await pool.run(Task("ASK {}", "ttl", 10))
+        finally:
+            pool.stop()
+
+    asyncio.run(scenario())
+
+
+def test_a_pool_that_is_full_says_so_and_stops_cleanly(small_store: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
+
+    async def scenario() -> None:
+        pool = QueryPool(partial(EmbeddedStore, small_store), workers=1, timeout=30)
+        pool.start()
+        try:
+            await pool.run(ASK)
+            running = asyncio.create_task(pool.run(Task(endless, "json", 10)))
+            await asyncio.sleep(0.1)
+            pool._timeout = 0.1
+            with pytest.raises(Busy):
+                await pool.run(ASK)
+            running.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await running
+            pool._timeout = 30
+            assert "true" in (await pool.run(ASK)).body
+        finally:
+            pool.stop()
+
+    asyncio.run(scenario())
+
+
+def test_a_graph_that_cannot_be_opened_is_told_at_the_start(tmp_path: Path) -> None:
+    def opener() -> GraphStore:
+        return EmbeddedStore(tmp_path)
+
+    with pytest.raises(GizoError, match="geen graaf"):
+        create_app(opener)
+
+
+def test_a_worker_needs_no_web_framework() -> None:
+    heavy = ("fastapi", "starlette", "jinja2", "rdflib")
+    code = f"import sys, api.workers; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_server_starts_answers_and_stops_without_leaving_processes(small_store: Path) -> None:
+    code = (
+        "from pathlib import Path; from api.serve import serve\n"
+        "if __name__ == '__main__':\n"
+        f"    serve(port=0, workers=2, timeout=5, store=Path({str(small_store)!r}))"
+    )
+    script = small_store.parent / "serve.py"
+    script.write_text(code)
+    process = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    try:
+        lines = iter(process.stderr.readline, "")
+        line = next(line for line in lines if "running on" in line)
+        address = next(word for word in line.split() if word.startswith("http"))
+        assert httpx.get(f"{address}/health", timeout=60).json()["status"] == "ok"
+        assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=60).json()["boolean"] is True
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    children = Path("/proc").glob("[0-9]*/stat")
+    parents = {stat.read_text(errors="replace").rsplit(")", 1)[-1].split()[1] for stat in children if stat.exists()}
+    assert str(process.pid) not in parents

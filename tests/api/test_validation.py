@@ -1,0 +1,180 @@
+"""Checking messages over HTTP: every way to send one, every form of report, and nothing kept or logged."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import tempfile
+import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.settings import Settings
+from kg.store import EmbeddedStore
+
+VALID = (Path(__file__).resolve().parent.parent / "data" / "voorbeeld" / "JW301.xml").read_bytes()
+XML = {"Content-Type": "application/xml"}
+PEOPLE = {"Accept": "text/html"}
+Serve = Callable[[FastAPI], AbstractContextManager[httpx.Client]]
+
+
+@pytest.fixture(scope="module")
+def bsn() -> str:
+    start = VALID.index(b"Bsn>") + 4
+    return VALID[start : VALID.index(b"<", start)].decode()
+
+
+@pytest.fixture(scope="module")
+def invalid(bsn: str) -> bytes:
+    """The same message with a number that cannot be a bsn."""
+    return VALID.replace(bsn.encode(), b"123456789")
+
+
+def zipped(**files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(f"{name}.xml", data)
+    return buffer.getvalue()
+
+
+def test_a_good_message_conforms(client: httpx.Client) -> None:
+    answer = client.post("/v1/validaties", content=VALID, headers=XML)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert (answer.json()["conforms"], answer.json()["results"]) == (True, [])
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_fault_is_told_with_rule_place_and_masked_number(client: httpx.Client, invalid: bytes) -> None:
+    answer = client.post("/v1/validaties", content=invalid, headers=XML)
+    body = answer.json()
+    assert body["conforms"] is False
+    (result,) = (result for result in body["results"] if result["rule"] == "CS002")
+    assert result["xpath"] == "/Bericht/Client/Bsn"
+    assert result["line"] > 1
+    assert "123456789" not in answer.text
+
+
+def test_a_form_and_a_zip_give_one_report_over_all_messages(client: httpx.Client, invalid: bytes) -> None:
+    files = [("bestand", ("een.xml", VALID)), ("bestand", ("twee.xml", invalid))]
+    by_form = client.post("/v1/validaties", files=files).json()
+    by_zip = client.post(
+        "/v1/validaties", content=zipped(een=VALID, twee=invalid), headers={"Content-Type": "application/zip"}
+    ).json()
+    for body in (by_form, by_zip):
+        assert (body["messages"], body["conforms"]) == (2, False)
+    assert {result["file"] for result in by_form["results"] if result["rule"] == "CS002"} == {"twee.xml"}
+
+
+@pytest.mark.parametrize("accept", ["application/sarif+json", "text/turtle", "text/html"])
+def test_the_report_comes_in_the_form_the_client_likes(client: httpx.Client, invalid: bytes, accept: str) -> None:
+    answer = client.post("/v1/validaties", content=invalid, headers={**XML, "Accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].split(";")[0] == accept
+    assert "CS002" in answer.text
+    assert "123456789" not in answer.text
+    if accept == "application/sarif+json":
+        assert json.loads(answer.text)["version"] == "2.1.0"
+
+
+def test_an_unknown_form_of_report_is_refused(client: httpx.Client) -> None:
+    answer = client.post("/v1/validaties", content=VALID, headers={**XML, "Accept": "image/png"})
+    assert answer.status_code == 406
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<Bericht>", "welgevormde"),
+        (b"", "leeg"),
+        (b"<html/>", "geen iWmo- of iJw-bericht"),
+        (VALID.replace(b"ijw/3_2", b"ijw/3_1"), "release 3.1"),
+        (b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>", "DOCTYPE"),
+    ],
+)
+def test_what_is_no_message_is_refused_in_one_clear_line(client: httpx.Client, body: bytes, words: str) -> None:
+    answer = client.post("/v1/validaties", content=body, headers=XML)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert words in answer.json()["detail"]
+    assert "root:" not in answer.text
+
+
+def test_every_file_that_cannot_be_read_is_named_at_once(client: httpx.Client) -> None:
+    files = [("bestand", ("a.xml", b"<a>")), ("bestand", ("goed.xml", VALID)), ("bestand", ("b.xml", b"<b/>"))]
+    faults = client.post("/v1/validaties", files=files).json()["errors"]
+    assert [fault["location"]["name"] for fault in faults] == ["a.xml", "b.xml"]
+
+
+@pytest.mark.parametrize(
+    ("content", "headers", "status"),
+    [
+        (VALID, {"Content-Type": "text/plain"}, 415),
+        (b"PK\x03\x04 damaged", {"Content-Type": "application/zip"}, 400),
+        (zipped(), {"Content-Type": "application/zip"}, 400),
+        (b"no form", {"Content-Type": "multipart/form-data; boundary=x"}, 400),
+        (b"no form", {"Content-Type": "multipart/form-data"}, 400),
+    ],
+)
+def test_a_damaged_request_is_a_problem(
+    client: httpx.Client, content: bytes, headers: dict[str, str], status: int
+) -> None:
+    answer = client.post("/v1/validaties", content=content, headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+
+
+def test_what_is_too_large_is_refused_also_when_packed(small_store: Path, serve: Serve) -> None:
+    app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1, body_limit=50_000))
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", b" " * 1_000_000)
+    with serve(app) as small:
+        large = small.post("/v1/validaties", content=b" " * 60_000, headers=XML)
+        form = small.post("/v1/validaties", files={"bestand": ("a.xml", b" " * 60_000)})
+        packed = small.post("/v1/validaties", content=bomb.getvalue(), headers={"Content-Type": "application/zip"})
+        assert [answer.status_code for answer in (large, form, packed)] == [413] * 3
+
+
+def test_nothing_of_a_message_reaches_disk_or_log(
+    client: httpx.Client, invalid: bytes, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object, **__: object) -> object:
+        raise AssertionError("a temporary file was made")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(tempfile, "_TemporaryFileWrapper", refuse)
+    padded = invalid + b"<!-- " + b"x" * 2_000_000 + b" -->"
+    with caplog.at_level(logging.DEBUG):
+        assert client.post("/v1/validaties", files={"bestand": ("999990019.xml", padded)}).status_code == 200
+        client.get("/v1/elementen", params={"q": "123456789"})
+        client.get("/v1/elementen/123456789")
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith(("api", "kg", "uvicorn"))]
+    assert any("/v1/validaties" in line for line in ours)
+    assert not any("123456789" in line or "999990019" in line for line in ours)
+
+
+def test_people_get_a_page_with_the_report(client: httpx.Client, invalid: bytes) -> None:
+    answer = client.post("/valideren", files={"bestand": ("mijn.xml", invalid)}, headers=PEOPLE)
+    assert answer.status_code == 200
+    assert "mijn.xml" in answer.text
+    assert "CS002" in answer.text
+    assert "123456789" not in answer.text
+    fine = client.post("/valideren", files={"bestand": ("mijn.xml", VALID)}, headers=PEOPLE)
+    assert "Geen overtredingen" in fine.text
+
+
+def test_people_get_their_form_back_with_what_is_wrong(client: httpx.Client) -> None:
+    for files in ({"bestand": ("leeg.xml", b"")}, {"bestand": ("", b"")}, {"bestand": ("stuk.xml", b"<a>")}):
+        answer = client.post("/valideren", files=files, headers=PEOPLE)
+        assert answer.status_code == 400
+        assert 'role="alert"' in answer.text
+        assert 'type="file"' in answer.text

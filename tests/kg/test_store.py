@@ -1,0 +1,165 @@
+"""The embedded store and a store behind the SPARQL protocol give the same answers to the same questions."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import names
+from kg.catalog import NamedGraph, catalog_graph
+from kg.errors import GizoError
+from kg.generation import publish
+from kg.store import MANIFEST, POINTER, Answer, EmbeddedStore, GraphStore, RemoteStore, Rows, Triples, select, text
+
+Serve = Callable[[Path], str]
+NEW, OLD = names.graph_iri("ggm", "2"), names.graph_iri("ggm", "1")
+
+
+def statement(subject: str, label: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(names.RDFS + "label"), ox.Literal(label, language="nl"))
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a newer and an older release of one thing."""
+    graphs = [
+        NamedGraph(NEW, "nieuw", (statement("urn:a", "nieuw"), statement("urn:b", "beide"))),
+        NamedGraph(OLD, "oud", (statement("urn:a", "oud"),), default=False),
+    ]
+    folder = tmp_path_factory.mktemp("store")
+    publish(folder, [*graphs, catalog_graph(graphs)])
+    return folder
+
+
+@pytest.fixture(params=["embedded", "remote"])
+def store(request: pytest.FixtureRequest, path: Path, sparql_server: Serve) -> GraphStore:
+    return EmbeddedStore(path) if request.param == "embedded" else RemoteStore(sparql_server(path))
+
+
+LABELS = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?l %s WHERE { %s } ORDER BY ?l"
+
+
+def labels(store: GraphStore, clause: str = "", pattern: str = "?s rdfs:label ?l") -> list[str]:
+    return [text(row[0]) for row in select(store, LABELS % (clause, pattern))]
+
+
+def test_the_default_graph_holds_the_newest_release_only(store: GraphStore) -> None:
+    assert labels(store) == ["beide", "nieuw"]
+
+
+def test_from_replaces_the_default_graph(store: GraphStore) -> None:
+    assert labels(store, f"FROM <{OLD}>") == ["oud"]
+
+
+def test_from_named_leaves_the_default_graph_empty(store: GraphStore) -> None:
+    assert labels(store, f"FROM NAMED <{OLD}>") == []
+    assert labels(store, f"FROM NAMED <{OLD}>", "GRAPH ?g { ?s rdfs:label ?l }") == ["oud"]
+
+
+def test_every_graph_can_be_asked_by_name(store: GraphStore) -> None:
+    assert labels(store, "", f"GRAPH <{OLD}> {{ ?s rdfs:label ?l }}") == ["oud"]
+    assert store.graphs() == sorted([NEW, OLD, names.graph_iri("catalog")])
+    assert store.default_graphs() == [NEW]
+
+
+def test_the_word_from_in_a_text_changes_nothing(store: GraphStore) -> None:
+    assert labels(store, "", "?s rdfs:label ?l FILTER(STR(?l) != 'FROM <urn:x>')") == ["beide", "nieuw"]
+
+
+def test_each_form_of_query_has_its_kind_of_answer(store: GraphStore) -> None:
+    rows = store.query("SELECT ?s ?nothing { ?s ?p ?o } ORDER BY ?s LIMIT 1")
+    assert isinstance(rows, Rows)
+    assert rows.variables == ("s", "nothing")
+    assert list(rows.rows) == [(ox.NamedNode("urn:a"), None)]
+    assert store.query("ASK { <urn:a> ?p ?o }") == Answer(True)
+    assert store.query("ASK { <urn:z> ?p ?o }") == Answer(False)
+    made = store.query("CONSTRUCT { ?s <urn:p> 1 } WHERE { ?s ?p 'nieuw'@nl }")
+    assert isinstance(made, Triples)
+    (triple,) = made.triples
+    assert (triple.subject, triple.predicate) == (ox.NamedNode("urn:a"), ox.NamedNode("urn:p"))
+    described = store.query("DESCRIBE <urn:b>")
+    assert isinstance(described, Triples)
+    assert [triple.object.value for triple in described.triples] == ["beide"]  # type: ignore[union-attr]
+
+
+def test_a_syntax_error_is_one_line_with_its_place(store: GraphStore) -> None:
+    with pytest.raises(GizoError, match=r"^SPARQL-syntaxfout op regel 2, kolom \d+: [^\n]+$"):
+        store.query("SELECT * WHERE {\n ?s ?p } ")
+
+
+@pytest.mark.parametrize("query", ["DELETE WHERE { ?s ?p ?o }", "SELECT * { SERVICE <http://x.test/> { ?s ?p ?o } }"])
+def test_what_may_not_be_run_is_refused_before_it_is_sent(query: str) -> None:
+    with socket.socket() as nobody:  # nothing listens here, so sending would fail with another message
+        nobody.bind(("127.0.0.1", 0))
+        store = RemoteStore(f"http://127.0.0.1:{nobody.getsockname()[1]}/sparql")
+        with pytest.raises(GizoError, match=r"^SPARQL: (DELETE|SERVICE)"):
+            store._send(query, [])
+
+
+def test_select_wants_a_select(store: GraphStore) -> None:
+    with pytest.raises(GizoError, match="SELECT nodig"):
+        select(store, "ASK {}")
+
+
+def test_a_function_the_engine_does_not_know_is_one_line(path: Path) -> None:
+    with pytest.raises(GizoError, match=r"^SPARQL: [^\n]+urn:f"):
+        select(EmbeddedStore(path), "SELECT (<urn:f>(1) AS ?x) {}")
+
+
+def test_the_version_of_a_server_follows_its_content(path: Path, tmp_path: Path, sparql_server: Serve) -> None:
+    other = [NamedGraph(NEW, "nieuw", (statement("urn:a", "anders"),))]
+    publish(tmp_path, [*other, catalog_graph(other)])
+    versions = {RemoteStore(sparql_server(folder)).version for folder in (path, path, tmp_path)}
+    assert len(versions) == 2
+
+
+def test_a_server_without_our_catalog_is_named(tmp_path: Path, sparql_server: Serve) -> None:
+    publish(tmp_path, [])
+    with pytest.raises(GizoError, match="geen catalogus"):
+        RemoteStore(sparql_server(tmp_path)).query("ASK {}")
+
+
+def test_a_server_that_is_not_there_is_one_line() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}/sparql"
+        with pytest.raises(GizoError, match=f"^{address}: geen antwoord [^\n]+$"):
+            RemoteStore(address, timeout=2).graphs()
+
+
+def test_an_address_must_be_one() -> None:
+    with pytest.raises(GizoError, match="geen SPARQL-endpoint"):
+        RemoteStore("localhost:3030")
+
+
+@pytest.mark.parametrize("damage", ["manifest", "database", "pointer"])
+def test_a_damaged_store_is_one_line(tmp_path: Path, damage: str) -> None:
+    publish(tmp_path, [NamedGraph(NEW, "nieuw", (statement("urn:a", "nieuw"),))])
+    generation = tmp_path / (tmp_path / POINTER).read_text().strip()
+    if damage == "manifest":
+        (generation / MANIFEST).write_text("{")
+    elif damage == "database":
+        (generation / "db" / "CURRENT").unlink()
+    else:
+        (tmp_path / POINTER).write_text("elders\n")
+    with pytest.raises(GizoError, match=r"niet te openen [^\n]+bouw hem opnieuw$"):
+        EmbeddedStore(tmp_path)
+
+
+def test_two_readers_and_a_new_generation_do_not_disturb_each_other(tmp_path: Path) -> None:
+    first = publish(tmp_path, [NamedGraph(NEW, "nieuw", (statement("urn:a", "een"),))])
+    one, two = EmbeddedStore(tmp_path), EmbeddedStore(tmp_path)
+    second = publish(tmp_path, [NamedGraph(NEW, "nieuw", (statement("urn:a", "twee"),))])
+    assert labels(one) == labels(two) == ["een"]
+    assert labels(EmbeddedStore(tmp_path)) == ["twee"]
+    assert (one.version, EmbeddedStore(tmp_path).version) == (first, second)
+
+
+def test_the_manifest_counts_triples(path: Path) -> None:
+    manifest = json.loads((EmbeddedStore(path).path / MANIFEST).read_text())
+    assert manifest["graphs"][NEW] == 2
