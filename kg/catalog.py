@@ -37,7 +37,7 @@ class Source:
     @property
     def iri(self) -> str:
         """IRI of the file as a ``prov:Entity``."""
-        return f"{names.ID}bestand/{self.name}"
+        return names.file_iri(self.name)
 
 
 @dataclass(frozen=True)

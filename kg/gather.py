@@ -17,7 +17,7 @@ from kg.errors import GizoError
 from kg.mapping import MappingSet, set_triples
 from kg.resources import data_path
 from kg.skolem import read_turtle
-from kg.sources import tables
+from kg.sources import shape, tables
 from kg.sources.tables import ModelRow
 
 _TURTLE = (
@@ -133,7 +133,7 @@ def _table(sources: Sources, path: Path, rows: Sequence[ModelRow], is_newest: bo
     return NamedGraph(
         iri=names.graph_iri(model, release),
         title=f"{names.MODELS[model]} {release}".strip(),
-        triples=tuple(tables.triples(rows, model, release)),
+        triples=tuple(shape.triples(rows, model, release)),
         sources=(source(path, root if path.is_relative_to(root) else None),),
         model=model,
         release=release,

@@ -18,7 +18,7 @@ from kg import names
 
 Value = NamedNode | Literal | None
 
-DERIVED_SET = names.ID + "mappingset/derived"
+DERIVED_SET = names.mapping_set_iri("derived")
 """The set of all mappings that nobody decided on but that follow from others."""
 
 

@@ -73,6 +73,7 @@ PREFIXES: dict[str, str] = {
     "prov": PROV,
     "sh": SH,
     "mim": MIM,
+    "isothes": "http://purl.org/iso25964/skos-thes#",
     "sssom": SSSOM,
     "semapv": SEMAPV,
 }
@@ -211,6 +212,33 @@ def mapping_iri(*slots: str) -> str:
     False
     """
     return f"{ID}mapping/{hashlib.sha256(chr(31).join(slots).encode()).hexdigest()[:20]}"
+
+
+def mapping_set_iri(name: str) -> str:
+    """Give the IRI of a mapping set.
+
+    >>> mapping_set_iri("gizo-ggm")
+    'https://w3id.org/gizo/id/mappingset/gizo-ggm'
+    """
+    return f"{ID}mappingset/{name}"
+
+
+def file_iri(name: str) -> str:
+    """Give the IRI of a source file of the graph, by its path in the project.
+
+    >>> file_iri("shapes/client.ttl")
+    'https://w3id.org/gizo/id/bestand/shapes/client.ttl'
+    """
+    return f"{ID}bestand/{quote(name)}"
+
+
+def node_iri(digest: str) -> str:
+    """Give the IRI that replaces a blank node, by a digest of what it says.
+
+    >>> node_iri("0f1e")
+    'https://w3id.org/gizo/id/knoop/0f1e'
+    """
+    return f"{ID}knoop/{digest}"
 
 
 def instance_iri(message_code: str, sender: str, identification: str, xpath: str = "") -> str:

@@ -18,8 +18,6 @@ import pyoxigraph as ox
 from kg import names
 from kg.errors import GizoError
 
-GENID = names.ID + "knoop/"
-
 
 def read_turtle(path: Path) -> list[ox.Triple]:
     """Read a Turtle file; every blank node becomes an IRI.
@@ -88,7 +86,7 @@ class _Names:
             self._enter("place", node)
             places = sorted(f"{self._holder(place)} {place.predicate}" for place in self._places[node])
             self._open.discard(("place", node))
-            self._iris[node] = ox.NamedNode(GENID + _digest([self._hash(node), *places])[:24])
+            self._iris[node] = ox.NamedNode(names.node_iri(_digest([self._hash(node), *places])[:24]))
         return self._iris[node]
 
     def _holder(self, place: ox.Triple) -> str:

@@ -100,7 +100,7 @@ class LiftTable:
     @property
     def set_iri(self) -> str:
         """IRI of the mapping set these rows form."""
-        return f"{names.ID}mappingset/berichten-{self.message.lower()}"
+        return names.mapping_set_iri(f"berichten-{self.message.lower()}")
 
     def element_iri(self, row: LiftRow) -> str:
         """IRI of the message element of a row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -50,6 +50,23 @@ _RANGES = {
     "code": _STANDARD,
 }
 _PROPERTIES = frozenset({"attribute", "relation", "item"})
+
+
+def triples(rows: Iterable[ModelRow], model: str, release: str = "") -> Iterator[Triple]:
+    """Give the triples of a model's rows, in the shape every model shares.
+
+    Args:
+        rows: the rows of one table.
+        model: model code, which becomes ``rdfs:isDefinedBy``.
+        release: release of the model, empty when it has none.
+
+    >>> row = ModelRow("brp:01.01.20", "item", "burgerservicenummer", parent="brp:01")
+    >>> [triple.object.value for triple in triples([row], "brp")][:2]
+    ['http://www.w3.org/2002/07/owl#DatatypeProperty', 'burgerservicenummer']
+    """
+    shape = Shape(model, release)
+    for row in rows:
+        yield from shape.triples(row)
 
 
 class Shape:

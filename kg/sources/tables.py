@@ -1,8 +1,8 @@
-"""The stored facts about the other models: one table (CSV) per model and release, read as rows or as triples.
+"""The stored facts about the other models: one table (CSV) per model and release, read and written as rows.
 
-All models share one shape, so a question asked of GGM can be asked of a message or of a zib. A cell
-names things by CURIE; several values in one cell are separated by ``|``. A table holds names, ids and
-structure, never the text of a definition.
+All models share one shape (:mod:`kg.sources.shape` makes triples of it), so a question asked of GGM can be
+asked of a message or of a zib. A cell names things by CURIE; several values in one cell are separated by
+``|``. A table holds names, ids and structure, never the text of a definition.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg import names
 from kg.errors import GizoError
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Triple
+    from pyoxigraph import NamedNode
 
 NAMELESS = "(naamloos)"
 """Label of an element its publisher gave no name."""
@@ -233,25 +233,6 @@ def write(rows: Iterable[ModelRow], path: Path) -> bool:
         draft.unlink(missing_ok=True)
         raise GizoError(f"{path}: niet te schrijven ({error.strerror}); kies een andere map") from error
     return True
-
-
-def triples(rows: Iterable[ModelRow], model: str, release: str = "") -> Iterator[Triple]:
-    """Give the triples of a model's rows, in the shape every model shares.
-
-    Args:
-        rows: the rows of one table.
-        model: model code, which becomes ``rdfs:isDefinedBy``.
-        release: release of the model, empty when it has none.
-
-    >>> row = ModelRow("brp:01.01.20", "item", "burgerservicenummer", parent="brp:01")
-    >>> [triple.object.value for triple in triples([row], "brp")][:2]
-    ['http://www.w3.org/2002/07/owl#DatatypeProperty', 'burgerservicenummer']
-    """
-    from kg.sources.shape import Shape
-
-    shape = Shape(model, release)
-    for row in rows:
-        yield from shape.triples(row)
 
 
 def node(curie: str) -> NamedNode:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg import names
 from kg.errors import GizoError
-from kg.skolem import GENID, read_turtle, skolemize
+from kg.skolem import read_turtle, skolemize
 
 LIST = "<urn:a> <urn:in> ( 1 2 ( 3 ) ) . "
 SHAPE = "<urn:s> <urn:property> [ <urn:path> <urn:p> ; <urn:or> ( [ <urn:min> 1 ] [ <urn:max> 2 ] ) ] . "
@@ -27,8 +28,8 @@ def test_the_result_is_the_same_graph_but_for_its_names() -> None:
     named = [quad.triple for quad in ox.parse("\n".join(f"{line} ." for line in renamed(turtle)), ox.RdfFormat.TURTLE)]
 
     def anonymous(term: object) -> object:
-        if isinstance(term, ox.NamedNode) and term.value.startswith(GENID):
-            return ox.BlankNode(term.value.removeprefix(GENID))
+        if isinstance(term, ox.NamedNode) and term.value.startswith(names.node_iri("")):
+            return ox.BlankNode(term.value.removeprefix(names.node_iri("")))
         return term
 
     back = ox.Dataset(ox.Quad(anonymous(t.subject), t.predicate, anonymous(t.object)) for t in named)  # type: ignore[arg-type]
@@ -44,8 +45,8 @@ def test_an_edit_elsewhere_leaves_a_name_alone() -> None:
 
 
 def test_the_same_content_in_two_places_stays_two_nodes() -> None:
-    names = {line.split()[2] for line in renamed("<urn:a> <urn:p> [ <urn:q> 1 ] . <urn:b> <urn:p> [ <urn:q> 1 ] .")}
-    assert len({name for name in names if GENID in name}) == 2
+    found = {line.split()[2] for line in renamed("<urn:a> <urn:p> [ <urn:q> 1 ] . <urn:b> <urn:p> [ <urn:q> 1 ] .")}
+    assert len({name for name in found if names.node_iri("") in name}) == 2
 
 
 def test_a_circle_of_blank_nodes_is_refused() -> None:

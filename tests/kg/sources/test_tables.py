@@ -9,7 +9,7 @@ import pytest
 from kg import names
 from kg.errors import GizoError
 from kg.resources import data_path
-from kg.sources import tables
+from kg.sources import shape, tables
 from kg.sources.facts import stored
 from kg.sources.tables import COLUMNS, ModelRow
 
@@ -31,7 +31,7 @@ ATTRIBUTE = ModelRow(
 
 
 def as_set(rows: list[ModelRow], model: str = "ggm", release: str = "9.9") -> set[tuple[str, str, str]]:
-    found = tables.triples(rows, model, release)
+    found = shape.triples(rows, model, release)
     return {(str(t.subject), str(t.predicate), str(t.object)) for t in found}
 
 
@@ -192,7 +192,7 @@ def test_the_model_carries_its_release() -> None:
 def test_every_own_term_is_declared() -> None:
     vocabulary = (data_path("ontology") / "vocabulary.ttl").read_text(encoding="utf-8")
     rows = [row for _, _, path in stored() for row in tables.read(path)]
-    used = {str(triple.predicate.value) for triple in tables.triples(rows, "ggm", "1")} | set(tables.KINDS.values())
+    used = {str(triple.predicate.value) for triple in shape.triples(rows, "ggm", "1")} | set(tables.KINDS.values())
     for term in sorted(term.removeprefix(V) for term in used if term.startswith(V)):
         assert f"v:{term} a " in vocabulary, term
 
@@ -209,10 +209,10 @@ def test_stored_tables_are_canonical_and_whole(model: str, release: str, path: P
         for target in row.range:
             assert target in ids | lists or target.startswith("model:"), f"{row.id} wijst naar {target}"
         assert len(row.label) < 150 and len(row.note) < 150, f"{row.id}: dit lijkt een definitie"
-    assert len(list(tables.triples(rows, model, release))) > 3 * len(rows)
+    assert len(list(shape.triples(rows, model, release))) > 3 * len(rows)
 
 
 def test_the_whole_of_ggm_reads() -> None:
     rows = tables.read(data_path("ontology") / "models" / "ggm-2.5.1.csv")
-    count = sum(1 for _ in tables.triples(rows, "ggm", "2.5.1"))
+    count = sum(1 for _ in shape.triples(rows, "ggm", "2.5.1"))
     assert count > 100_000
