@@ -7,12 +7,13 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve test fast bench check format readme lock clean
+.PHONY: help serve test fast bench docs check format readme lock clean
 
 help:
 	@echo "make serve   install, build the graph and serve it on http://$(HOST):$(PORT)"
 	@echo "make test    install what the tests need and run them all (make fast: without the slow ones)"
 	@echo "make bench   measure build, queries and validation on this machine"
+	@echo "make docs    write the reference page and the outputs in the README anew"
 	@echo "make check   ruff and mypy --strict"
 
 # A stamp per lock file: nothing is installed twice, and a changed lock is noticed.
@@ -54,6 +55,9 @@ check: $(VENV)/test.stamp
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/test.stamp readme
+	$(BIN)/python tools/reference.py
 
 # Puts in the README what its commands really print.
 readme: $(VENV)/run.stamp

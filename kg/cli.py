@@ -244,21 +244,21 @@ def explain(
     _language(lang)
     found = find_rule(rule)
     print(f"{found.code}: {found.summary(lang)}")
-    facts = {
-        "soort": found.kind,
-        "niveau": found.level,
-        "ernst": found.severity,
-        "berichten": " ".join(found.messages),
-        "retourcode": found.return_code,
-        "bron": found.source,
-        "gelijkwaardig aan": " ".join(found.equivalent),
-        "volgt uit": " ".join(found.follows_from),
-        "raakt": " ".join(map(curie, found.touches)),
-        "shape": curie(found.shape),
-    }
-    for name, value in facts.items():
+    facts = (
+        ("soort", "kind", found.kind),
+        ("niveau", "level", found.level),
+        ("ernst", "severity", found.severity),
+        ("berichten", "messages", " ".join(found.messages)),
+        ("retourcode", "return code", found.return_code),
+        ("bron", "source", found.source),
+        ("gelijkwaardig aan", "equivalent to", " ".join(found.equivalent)),
+        ("volgt uit", "follows from", " ".join(found.follows_from)),
+        ("raakt", "touches", " ".join(map(curie, found.touches))),
+        ("shape", "shape", curie(found.shape)),
+    )
+    for dutch, english, value in facts:
         if value:
-            print(f"  {name:<18} {value}")
+            print(f"  {dutch if lang == 'nl' else english:<18} {value}")
 
 
 @app.command("import")

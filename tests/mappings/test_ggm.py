@@ -383,7 +383,10 @@ MUST = [
     ("gizo:naamgegevensGeslachtsnaam", "narrowMatch", "4A6908C9-7E08-4b71-A64F-266AFD891312"),
     ("gizo:naamgegevensGeslachtsnaam", "exactMatch", "58052FF1-164A-4bf1-A495-50DA64155B49"),
     ("gizo:adresHuisnummer", "narrowMatch", "BD2DECBB-831B-4fbc-8B81-8494B76C6F0E"),
-    ("gizo:omvangVolume", "narrowMatch", "89C1DA7A-A7E9-4ce2-B55E-BC5EB505DCF0"),
+    # since decision 0004 Omvang is only what was assigned, not also what was asked for
+    ("gizo:omvangVolume", "exactMatch", "89C1DA7A-A7E9-4ce2-B55E-BC5EB505DCF0"),
+    ("gizo:omvangEenheid", "closeMatch", "B8BA4A8D-1D14-4942-A364-1DE710E7A039"),
+    ("gizo:omvangFrequentie", "closeMatch", "BA88B7C0-9CBF-45bd-A353-7F722621F575"),
     ("gizo:aangevraagdProductVolume", "narrowMatch", "F40BF70A-AE78-46d0-ADCB-B73B7C15BADD"),
     ("gizo:aangevraagdProductEenheid", "narrowMatch", "66C5699D-6B7A-4ab6-A1CE-B450D81A6FAC"),
     ("gizo:aangevraagdProductFrequentie", "narrowMatch", "8D7997BA-2A33-4b3a-919F-F958D8F4CE34"),
