@@ -178,7 +178,7 @@ def test_the_iri_of_a_node_carries_its_place(jw301: str) -> None:
 # Values
 
 
-@pytest.mark.parametrize("written", ["2026-06-31", "morgen", "", " 2026-06-01 ", "2026-06-01Z"])
+@pytest.mark.parametrize("written", ["2026-06-31", "morgen", "", "2026-06-01Z"])
 def test_an_ill_formed_value_keeps_its_form(written: str, broken: Broken) -> None:
     message = broken(("2026-06-01", written))
     (value,) = objects(message, node(message, FIRST), gizo("toewijzingIngangsdatum"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -131,7 +132,8 @@ def test_values_and_associations_hang_where_the_ontology_has_them(message: str) 
 
 def test_both_laws_lift_alike() -> None:
     jw, wmo = (lifting_table(message) for message in TYPES)
-    assert [row.path for row in jw.rows if row != wmo.by_path[row.path]] == []
+    other = wmo.by_path
+    assert [row.path for row in jw.rows if replace(row, comment="") != replace(other[row.path], comment="")] == []
 
 
 def test_the_tables_become_facts_and_mappings() -> None:
