@@ -50,10 +50,13 @@ def choose(accept: str, offers: Sequence[Offer]) -> Offer | None:
     'json'
     >>> choose("*/*", TRIPLES).name, choose("image/png", ROWS)
     ('ttl', None)
+    >>> choose("application/json; charset=utf-8", ROWS).name
+    'json'
     """
     if not accept.strip():
         return offers[0]
-    wanted = parse_accept_header(accept, MIMEAccept)
+    # A parameter such as charset narrows nothing down here: each form exists in one variant only.
+    wanted = MIMEAccept([(kind.partition(";")[0].strip(), q) for kind, q in parse_accept_header(accept, MIMEAccept)])
     media_types = {kind: offer for offer in reversed(offers) for kind in (*offer.also, offer.media_type)}
     ordered = [offer.media_type for offer in offers] + [kind for offer in offers for kind in offer.also]
     best = wanted.best_match(ordered)

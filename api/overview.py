@@ -23,7 +23,7 @@ GROUPS = ("ggm", "zib", "berichten")
 """What the bars in a box count."""
 
 _LINE = 17
-_BAR = 96
+_BAR = 84
 
 Anchor = Literal["start", "middle", "end"]
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
-import zipfile
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -21,7 +18,7 @@ from api.negotiation import HTML, JSON, Offer, choose, listed
 from api.problems import Fault, Problem
 from api.rendering import page
 from kg.errors import GizoError
-from kg.intake import Document
+from kg.intake import Document, TooLarge, unpack
 from kg.messages import Message, lift
 from kg.validation.formats import TEXTS, by_message, render, summary
 from kg.validation.report import validate
@@ -158,26 +155,20 @@ async def _documents(request: Request, limit: int) -> list[Document]:
         raise Problem(415, f"'{kind}' wordt niet gelezen; stuur een van {taken}")
     if not files:
         raise Problem(400, "er is geen bestand meegestuurd; kies een bericht (XML) of een zip met berichten")
-    return [document for name, data in files for document in _unpacked(name, data, limit)]
+    return await run_in_threadpool(_unpacked, files, limit)
 
 
-def _unpacked(name: str, data: bytes, limit: int) -> Iterator[Document]:
-    """Give the messages in an upload, which may be a zip; all in memory."""
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        yield Document(name, data)
-        return
+def _unpacked(files: list[tuple[str, bytes]], limit: int) -> list[Document]:
+    """Give the messages in the uploads, which together may not be larger than the limit when unpacked."""
+    found: list[Document] = []
     left = limit
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = sorted(one for one in archive.namelist() if one.lower().endswith(".xml"))
-            if not members:
-                raise Problem(400, f"{name}: geen berichten (*.xml) in deze zip")
-            for member in members:
-                with archive.open(member) as opened:
-                    content = opened.read(left + 1)
-                left -= len(content)
-                if left < 0:
-                    raise Problem(413, f"{name}: uitgepakt groter dan {limit // 1_000_000} MB; stuur minder tegelijk")
-                yield Document(f"{name}!{member}", content)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError):
-        raise Problem(400, f"{name}: beschadigde of versleutelde zip; pak hem opnieuw in") from None
+        for name, data in files:
+            for document in unpack(name, data, left):
+                left -= len(document.data)
+                found.append(document)
+    except TooLarge as error:
+        raise Problem(413, str(error)) from None
+    except GizoError as error:
+        raise Problem(400, str(error)) from None
+    return found

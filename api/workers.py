@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import GizoError
 from kg.results import cell, write
-from kg.store import Answer, GraphStore, Result, Rows, Term
+from kg.store import Answer, GraphStore, Result, Rows, StoreUnavailable, Term
 
 OpenStore = Callable[[], GraphStore]
 """Opens the graph; must survive pickling, such as ``functools.partial(EmbeddedStore, path)``."""
@@ -74,6 +74,7 @@ class Reply:
 @dataclass(frozen=True)
 class _Refused:
     message: str
+    unavailable: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def run(store: GraphStore, task: Task) -> Reply:
     """Run a task on a store.
 
     Raises:
+        StoreUnavailable: when the store does not answer.
         GizoError: when the query is wrong, not allowed, or does not fit the form.
     """
     result = store.query(task.sparql)
@@ -134,7 +136,7 @@ class _Worker:
             self.stop()
             raise WorkerFailed(type(error).__name__) from None
         if isinstance(answer, _Refused):
-            raise GizoError(answer.message)
+            raise (StoreUnavailable if answer.unavailable else GizoError)(answer.message)
         if isinstance(answer, _Broken):
             raise WorkerFailed(answer.kind)
         assert isinstance(answer, Reply)
@@ -168,12 +170,14 @@ class QueryPool:
     Args:
         open_store: opens the graph in each worker.
         workers: how many.
-        timeout: seconds a query may run, and seconds it may wait for a worker.
+        timeout: seconds a query may run; it may wait a little longer for a worker, so that whoever stands
+            behind queries that are ended gets the place they leave.
     """
 
     def __init__(self, open_store: OpenStore, workers: int, timeout: float) -> None:
         """Remember the settings; processes start with :meth:`start`."""
         self._open_store, self._size, self._timeout = open_store, workers, timeout
+        self._patience = timeout + _GRACE
         self._all: set[_Worker] = set()
         self._free: asyncio.Queue[_Worker] = asyncio.Queue()
 
@@ -192,13 +196,14 @@ class QueryPool:
         """Run a task in the first free worker; when the caller is cancelled, the query is ended.
 
         Raises:
+            StoreUnavailable: when the store does not answer.
             GizoError: when the query is wrong or not allowed.
             TimeLimit: when it ran past its time; its process has been ended.
             Busy: when no worker came free.
             WorkerFailed: when the worker broke down.
         """
         try:
-            worker = await asyncio.wait_for(self._free.get(), self._timeout)
+            worker = await asyncio.wait_for(self._free.get(), self._patience)
         except TimeoutError:
             raise Busy from None
         try:
@@ -239,7 +244,7 @@ def _answer(store: GraphStore, task: Task) -> Reply | _Refused | _Broken:
     try:
         return run(store, task)
     except GizoError as error:
-        return _Refused(str(error))
+        return _Refused(str(error), isinstance(error, StoreUnavailable))
     except Exception as error:
         return _Broken(type(error).__name__)
 

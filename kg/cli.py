@@ -6,7 +6,6 @@ rules; 2: bad input or usage, said in one line. Imports are lazy, so that ``gizo
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -127,7 +126,7 @@ def lineage(
     _language(lang)
     terminal.one_of(form, FORMATS)
     graph = _open(store, endpoint)
-    _print(write(find(graph, resolve(graph, element), to), form, lang))
+    _print(write(find(graph, resolve(graph, element), _model(to)), form, lang))
 
 
 @app.command()
@@ -144,7 +143,7 @@ def coverage(
 
     _language(lang)
     terminal.one_of(form, FORMATS)
-    _print(write_coverage(count(_open(store, endpoint), model), form, lang))
+    _print(write_coverage(count(_open(store, endpoint), _model(model)), form, lang))
 
 
 @app.command()
@@ -161,7 +160,7 @@ def gaps(
 
     _language(lang)
     terminal.one_of(form, FORMATS)
-    _print(write_gaps(find(_open(store, endpoint), model), form, lang))
+    _print(write_gaps(find(_open(store, endpoint), _model(model)), form, lang))
 
 
 @app.command()
@@ -303,6 +302,7 @@ app.command("valideer", hidden=True)(validate)
 
 def main() -> None:
     """Run the command line (the console script ``gizo``) and end the process with its exit code."""
+    terminal.prepare()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -321,13 +321,21 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        terminal.silence()
         return 0
+    except OSError as error:
+        if error.filename:
+            raise
+        terminal.silence()
+        return _fail(f"de uitvoer is niet te schrijven ({error.strerror})")
     except Exception as error:
         # Usage errors of the parser library know how to describe themselves; anything else is ours to see.
         describe = getattr(error, "format_message", None)
         if describe is None:
             raise
+        if not arguments:  # the whole help, as it was laid out
+            _note(describe())
+            return 2
         return _fail(f"{describe()} (gizo --help)") if describe() else 0
     return result if isinstance(result, int) else 0
 
@@ -362,6 +370,10 @@ def _text(path: Path) -> str:
 
 def _language(lang: str) -> None:
     terminal.one_of(lang, ("nl", "en"), "taal")
+
+
+def _model(given: str | None) -> str | None:
+    return given.lower() if given else None  # people write GGM and iWmo
 
 
 def _pair(parameter: str) -> tuple[str, str]:

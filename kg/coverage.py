@@ -18,9 +18,6 @@ from kg.store import GraphStore, select, text
 GGM_PACKAGE = "Generiek Jeugd en Wmo"
 """The package of GGM of which every element has a decision about GIZO."""
 
-_RELATION_ENDS = tuple(f"{names.ID}ggm/eaid_{end}" for end in ("src", "dst"))
-"""What Enterprise Architect calls the two ends of a relation; they have an id, but are no elements."""
-
 _ORDER = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "none", "undecided")
 _PREFIXES = "".join(
     f"PREFIX {prefix}: <{names.PREFIXES[prefix]}>\n"
@@ -131,9 +128,12 @@ def gaps(store: GraphStore, model: str | None = None, *, undecided: bool = False
         undecided: also what nobody decided yet.
 
     Raises:
-        GizoError: when the model does not exist.
+        GizoError: when the model does not exist, or no decision is about what it lacks.
     """
     _known(model)
+    targets = sorted({target for source in names.MODELS for target in _targets(source)})
+    if model is not None and model not in targets:
+        raise GizoError(f"over wat in '{model}' ontbreekt zijn geen besluiten; kies uit {', '.join(targets)}")
     decisions = _decisions(store)
     found = []
     for member in {member.iri: member for member in _members(store)}.values():
@@ -172,7 +172,7 @@ def _ggm_members(store: GraphStore) -> Iterator[_Member]:
     labels = {element: label for element, label, _, _ in rows}
     parents = {element: parent for element, _, parent, _ in rows}
     for element, label, parent, kind in rows:
-        counts = kind != names.V + "Pakket" and not element.startswith(_RELATION_ENDS)
+        counts = kind != names.V + "Pakket" and not element.startswith(names.RELATION_ENDS)
         if counts and any(labels.get(above) == GGM_PACKAGE for above in _upwards(element, parents)):
             yield _Member(element, label, "ggm", labels[parent])
 

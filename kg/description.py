@@ -16,7 +16,7 @@ from kg import names
 from kg.elements import Entry, Index
 from kg.facts import PREFIXES, THIS, about, ask, definition, grouped, words
 from kg.links import Link, links
-from kg.store import GraphStore, Row, Triples, text
+from kg.store import CATALOG, GraphStore, Row, Triples, text
 
 _PLACEHOLDER = re.compile(r"\{[?$]\w+\}")
 _ABOUT = f"{PREFIXES}\nSELECT ?p ?o WHERE {{ {THIS} ?this ?p ?o }}"
@@ -197,10 +197,13 @@ def describe(store: GraphStore, index: Index, entry: Entry, language: str = "nl"
 def triples(store: GraphStore, iri: str) -> list[Triple]:
     """Give what the graph says of a thing, what points at it, and the mappings it takes part in, sorted.
 
+    A named graph is described in the catalog, which is no part of the default graph.
+
     Raises:
         GizoError: when the store cannot be asked.
     """
-    result = store.query(about(_RDF, iri))
+    query = _RDF.replace("WHERE", f"FROM <{CATALOG}> WHERE", 1) if iri.startswith(names.GRAPH) else _RDF
+    result = store.query(about(query, iri))
     assert isinstance(result, Triples)
     return sorted(set(result.triples), key=str)
 

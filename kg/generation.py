@@ -84,7 +84,7 @@ def _complete(folder: Path) -> bool:
     try:
         json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         ox.Store.read_only(str(folder / DATABASE))
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):  # a damaged database is a RuntimeError
         return False
     return True
 
@@ -144,7 +144,7 @@ def _switch(root: Path, version: str) -> None:
 
 
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
 
 
 def _replace(path: Path, content: str) -> None:

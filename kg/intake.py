@@ -6,6 +6,7 @@ message larger than the limit, text that is no well-formed XML, and a DTD (which
 
 from __future__ import annotations
 
+import io
 import lzma
 import sys
 import zipfile
@@ -24,8 +25,15 @@ SIZE_LIMIT = 20_000_000
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, EOFError, ValueError)
 """What reading a zip that is damaged, encrypted or packed in an unknown way may raise."""
 
+_ZIP_START = b"PK\x03\x04"
+"""How a zip begins; one that was cut off can still be told from a message by it."""
+
 STDIN = "-"
 """The path that stands for standard input."""
+
+
+class TooLarge(GizoError):
+    """More was sent than is taken at once."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +64,35 @@ def documents(paths: Iterable[Path]) -> Iterator[Document]:
         elif not path.exists():
             raise GizoError(f"{path}: bestaat niet; geef een bestand, map of zip met berichten")
         elif _is_zip(path):
-            yield from _zip(path)
+            yield from _zip(path, str(path))
         else:
             yield Document(str(path), _read(path))
+
+
+def unpack(name: str, data: bytes, limit: int = SIZE_LIMIT) -> Iterator[Document]:
+    """Give the messages in what someone sent: one message, or a zip of them; all in memory.
+
+    Args:
+        name: what to call it in reports.
+        data: the bytes as they came.
+        limit: how much may come out of a zip, in bytes.
+
+    Raises:
+        TooLarge: when more comes out of a zip.
+        GizoError: when a zip is damaged or holds no messages.
+
+    >>> [document.name for document in unpack("a.xml", b"<a/>")]
+    ['a.xml']
+    """
+    if not (zipfile.is_zipfile(io.BytesIO(data)) or data.startswith(_ZIP_START)):
+        yield Document(name, data)
+        return
+    left = limit
+    for document in _zip(io.BytesIO(data), name, max(0, min(SIZE_LIMIT, limit))):
+        left -= len(document.data)
+        if left < 0:
+            raise TooLarge(f"{name}: uitgepakt te groot; stuur minder tegelijk")
+        yield document
 
 
 def parse_xml(document: Document) -> etree._Element:
@@ -106,7 +140,7 @@ def _folder(folder: Path) -> Iterator[Document]:
         raise GizoError(f"{folder}: geen berichten (*.xml) in deze map")
     for path in files:
         if _is_zip(path):
-            yield from _zip(path)
+            yield from _zip(path, str(path))
         else:
             yield Document(str(path), _read(path))
 
@@ -124,18 +158,19 @@ def _is_message(name: str) -> bool:
     return name.lower().endswith(".xml") and not name.rpartition("/")[2].startswith("._")
 
 
-def _zip(path: Path) -> Iterator[Document]:
+def _zip(source: Path | io.BytesIO, name: str, largest: int = SIZE_LIMIT) -> Iterator[Document]:
+    """Give the messages in a zip, each read up to one byte over the limit; whoever parses it refuses it then."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             members = sorted(
                 (info for info in archive.infolist() if _is_message(info.filename)),
                 key=lambda info: info.filename,
             )
             if not members:
-                raise GizoError(f"{path}: geen berichten (*.xml) in deze zip")
+                raise GizoError(f"{name}: geen berichten (*.xml) in deze zip")
             for info in members:
                 with archive.open(info) as member:
-                    data = member.read(SIZE_LIMIT + 1)
-                yield Document(f"{path}!{_one_line(info.filename)}", data)
+                    data = member.read(largest + 1)
+                yield Document(f"{name}!{_one_line(info.filename)}", data)
     except _DAMAGE as error:
-        raise GizoError(f"{path}: beschadigde of versleutelde zip ({error}); pak hem opnieuw in") from error
+        raise GizoError(f"{name}: beschadigde of versleutelde zip ({error}); pak hem opnieuw in") from error

@@ -147,7 +147,7 @@ def _table(found: Lineage, lang: str) -> str:
         made.add_column(name, overflow="fold")
     for link in found.links:
         target = link.target
-        way = ", ".join(f"{names.curie(hop.end)} ({hop.match})" for hop in link.path[:-1]) or words["direct"]
+        way = ", ".join(f"{names.curie(hop.end)} ({words[hop.match]})" for hop in link.path[:-1]) or words["direct"]
         cells = (target.model, target.id, target.label, target.parent)
         relation = str(words[link.predicate.removeprefix("skos:")])
         made.add_row(*map(_plain, (*cells, relation, f"{link.confidence:.2f}", str(way))))

@@ -23,6 +23,7 @@ from kg.intake import Document, parse_xml
 from kg.sources.lifting import Hang, LiftRow, LiftTable, lifting_table, standard_of, supported_messages
 
 _NAMESPACE = re.compile(r"^http://www\.istandaarden\.nl/(ijw|iwmo)/(\d+_\d+)/([a-z]+\d*)/schema$")
+_BASE = re.compile(r"^http://www\.istandaarden\.nl/\w+/\w+/basisschema/schema$")
 _SPACE = re.compile(r"[ \t\n\r]+")
 _TYPE = NamedNode(names.RDF + "type")
 _STRING = NamedNode(names.XSD + "string")
@@ -171,9 +172,13 @@ def lift(document: Document, seen: set[str] | None = None) -> Message:
     """
     root = parse_xml(document)
     standard, message, release = recognise(root, document.name)
+    own, shared = namespaces(standard, message, release)
+    other = [uri for uri in root.nsmap.values() if _BASE.match(uri) and uri != shared]
+    if other and shared not in root.nsmap.values():
+        raise GizoError(f"{document.name}: {message} met een ander basisschema ({other[0]}); gebruik {shared}")
     table = lifting_table(message)
     base, duplicate = _identity(root, seen if seen is not None else set())
-    walk = _Walk(table, base, namespaces(standard, message, release))
+    walk = _Walk(table, base, (own, shared))
     walk.visit(root)
     triples = walk.triples(message_iri := base("").value)
     about = NamedNode(message_iri)

@@ -91,12 +91,16 @@ MODELS: dict[str, str] = {
 }
 """Model code to the name people use for it."""
 
+RELATION_ENDS = tuple(f"{ID}ggm/eaid_{end}" for end in ("src", "dst"))
+"""How the IRIs of the two ends of a GGM relation begin; they have an id, but are no elements."""
+
 _HEX_UUID = re.compile(
     r"^(?:ggm:|urn:uuid:)?\{?(?:EA[A-Z]{2}_)?\{?"
     r"([0-9a-f]{8})[-_]([0-9a-f]{4})[-_]([0-9a-f]{4})[-_]([0-9a-f]{4})[-_]([0-9a-f]{12})\}?$",
     re.IGNORECASE,
 )
 _EA_IRREGULAR = re.compile(r"^(?:ggm:|eaid:)?\{?(EA[A-Z]{2}_[0-9A-Z_]+)\}?$", re.IGNORECASE)
+_POSITION = re.compile(r"\[\d+\]")
 _MESSAGE_PATH = re.compile(r"^/?((?:JW|WMO)\d{3})(/.*)?$", re.IGNORECASE)
 
 
@@ -156,14 +160,15 @@ def message_iri(standard: str, message: str, path: str = "", release: str | None
     Args:
         standard: ``ijw``, ``iwmo`` or ``ieb`` (any case).
         message: message code such as ``JW301``.
-        path: path below ``Bericht``; a leading ``/Bericht`` is dropped, empty for the message itself.
+        path: path below ``Bericht``, or an XPath: a leading ``/Bericht`` and positions such as ``[2]`` are
+            dropped. Empty for the message itself.
         release: release of the standard; the supported one when omitted.
 
     >>> message_iri("iJw", "JW301", "/Bericht/Client/Bsn")
     'https://w3id.org/gizo/id/bericht/ijw/3.2/JW301/Client/Bsn'
     """
     code = standard.lower()
-    rest = path.removeprefix("/Bericht").strip("/")
+    rest = _POSITION.sub("", path.removeprefix("/Bericht").strip("/"))
     iri = f"{ID}bericht/{code}/{release or MESSAGE_RELEASES[code]}/{message.upper()}"
     return f"{iri}/{rest}" if rest else iri
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import heapq
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,8 +18,8 @@ from kg.errors import GizoError
 from kg.sparql import values
 from kg.store import GraphStore, Row, Term, select, text
 
-_INDEX = re.compile(r"\[\d+\]")
 _AT_MOST = 8
+_SHOWN = 200
 _KINDS = {
     names.OWL + "Class": "class",
     names.OWL + "DatatypeProperty": "attribute",
@@ -116,7 +115,7 @@ def resolve(store: GraphStore, given: str) -> Element:
     found = found or _existing(store, _matches(store, _BY_IDENTIFIER % values("text", _spellings(wanted))))
     if not found and (iri is None or ":" not in wanted):
         found = _existing(store, _matches(store, _BY_LABEL % {"text": ox.Literal(wanted)}))
-        found = [element for element in found if element.model]
+        found = [element for element in found if element.model and not element.iri.startswith(names.RELATION_ENDS)]
     if not found and iri is None and wanted.isidentifier():
         found = _existing(store, [names.gizo_iri(wanted)])
     if len(found) == 1:
@@ -169,8 +168,6 @@ def model_by_name(iri: str) -> str:
 def _as_iri(wanted: str) -> str | None:
     try:
         iri = names.expand(wanted)
-        if iri.startswith(names.ID + "bericht/"):
-            iri = _INDEX.sub("", iri)
         ox.NamedNode(iri)
     except ValueError:  # no identifier, or one with characters no IRI can have
         return None
@@ -187,7 +184,7 @@ def _matches(store: GraphStore, query: str) -> list[str]:
 
 
 def _existing(store: GraphStore, iris: Iterable[str]) -> list[Element]:
-    return sorted(describe(store, iris).values(), key=lambda element: (element.model != "gizo", element.id))
+    return sorted(describe(store, iris).values(), key=lambda one: (one.model != "gizo", one.kind != "class", one.id))
 
 
 def _element(iri: str, facts: list[Row]) -> Element:
@@ -221,7 +218,8 @@ def _ambiguous(wanted: str, found: list[Element]) -> GizoError:
 def _unknown(store: GraphStore, wanted: str, iri: str | None) -> GizoError:
     near = _suggestions(store, wanted, iri)
     hint = f"; bedoelt u {', '.join(near)}?" if near else "; geef een CURIE, UUID, berichtpad of label"
-    return GizoError(f"'{wanted}' is geen element van de graaf{hint}")
+    shown = wanted if len(wanted) <= _SHOWN else wanted[:_SHOWN] + "…"
+    return GizoError(f"'{shown}' is geen element van de graaf{hint}")
 
 
 def _suggestions(store: GraphStore, wanted: str, iri: str | None) -> list[str]:

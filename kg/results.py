@@ -102,10 +102,10 @@ def write(result: Result, form: str, limit: int | None = None) -> Written:
     if isinstance(result, Answer):
         return Written(_write_answer(result.value, form), 1, False)
     if isinstance(result, Rows):
-        rows, truncated = _cut(result.rows, limit)
-        return Written(_ROW_WRITERS[form](result.variables, rows), len(rows), truncated)
-    triples, truncated = _cut(result.triples, limit)
-    return Written(serialize(triples, form), len(triples), truncated)
+        rows, more = _cut(result.rows, limit)
+        return Written(_ROW_WRITERS[form](result.variables, rows), len(rows), more or result.truncated)
+    triples, more = _cut(result.triples, limit)
+    return Written(serialize(triples, form), len(triples), more or result.truncated)
 
 
 def serialize(triples: Iterable[ox.Triple], form: str) -> str:
@@ -139,14 +139,15 @@ def table(result: Result, limit: int | None = None) -> tuple[Table, Written]:
     if isinstance(result, Answer):
         result = Rows(("antwoord",), iter([(ox.Literal("ja" if result.value else "nee"),)]))
     if not isinstance(result, Rows):
-        result = Rows(("subject", "predicaat", "object"), ((t.subject, t.predicate, t.object) for t in result.triples))
-    rows, truncated = _cut(result.rows, limit)
+        parts = ((t.subject, t.predicate, t.object) for t in result.triples)
+        result = Rows(("subject", "predicaat", "object"), parts, result.truncated)
+    rows, more = _cut(result.rows, limit)
     made = Table(header_style="bold", show_lines=False)
     for variable in result.variables:
         made.add_column(variable, overflow="fold")
     for row in rows:
         made.add_row(*(cell(term).replace("[", "\\[") for term in row))
-    return made, Written("", len(rows), truncated)
+    return made, Written("", len(rows), more or result.truncated)
 
 
 def _cut(items: Iterator[_T], limit: int | None) -> tuple[list[_T], bool]:

@@ -105,6 +105,26 @@ def names_its_dataset(query: str) -> bool:
     return "FROM" in keywords(query)
 
 
+def undeclared_prefixes(query: str) -> list[str]:
+    """Give the prefixes that a query uses without declaring them, in order.
+
+    >>> undeclared_prefixes("PREFIX a: <urn:a:> SELECT * { a:x b:y ?c . b:z c:q 'd:e' }")
+    ['b', 'c']
+    """
+    used: dict[str, None] = {}
+    declared: set[str] = set()
+    before = ""
+    for token in tokens(query):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if before == "PREFIX":
+                declared.add(prefix)
+            elif prefix != "_":  # a blank node has no prefix
+                used[prefix] = None
+        before = token.text.upper()
+    return [prefix for prefix in used if prefix not in declared]
+
+
 def values(variable: str, terms: Iterable[ox.NamedNode | ox.Literal]) -> str:
     """Write a ``VALUES`` block; the library writes the terms, so no text can break out of them.
 

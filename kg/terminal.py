@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from kg.errors import GizoError
@@ -21,8 +23,25 @@ WIDE = 160
 LISTINGS = ("table", "json", "csv")
 
 
+def prepare() -> None:
+    """Write UTF-8 to a file or pipe whatever the locale; a terminal that lacks a character shows a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
+
+
+def silence() -> None:
+    """Drop what is still to be written, because there is nobody to read it or no room for it."""
+    with suppress(OSError, ValueError, AttributeError):  # a stream may be closed, or be no file at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def answer(result: Result, form: str, limit: int | None) -> None:
-    """Print the answer to a query; say on standard error when a limit cut it off.
+    """Print the answer to a query; say on standard error when a limit cut it off, or when there is nothing.
 
     Raises:
         GizoError: when the format does not exist or does not fit the kind of query.
@@ -37,6 +56,8 @@ def answer(result: Result, form: str, limit: int | None) -> None:
         sys.stdout.write(written.body)
     if written.notice:
         print(written.notice, file=sys.stderr)
+    elif not written.count:
+        print("geen resultaten", file=sys.stderr)
 
 
 def listing(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], form: str) -> None:

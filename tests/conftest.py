@@ -74,10 +74,15 @@ def _protocol(path: Path) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
             named: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+            also: list[ox.NamedNode | ox.BlankNode]
             named = [ox.NamedNode(iri) for iri in form.get("default-graph-uri", [])]
             text = form["query"][0]
             try:
-                result = store.query(text, default_graph=named or (None if " FROM " in text else [_NOTHING]))
+                if named:
+                    also = [ox.NamedNode(iri) for iri in form.get("named-graph-uri", [])]
+                    result = store.query(text, default_graph=named, named_graphs=also or [_NOTHING])
+                else:
+                    result = store.query(text, default_graph=None if " FROM " in text else [_NOTHING])
             except SyntaxError as error:
                 self._send(400, "text/plain", str(error).encode())
                 return

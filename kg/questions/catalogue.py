@@ -5,6 +5,7 @@ A question is a file ``<name>.rq`` with a header in comments::
     #+ title@nl: Welke GGM-elementen horen bij dit berichtelement?
     #+ title@en: Which GGM elements correspond to this message element?
     #+ param element: iri — het berichtelement, bijvoorbeeld iwmo:WMO301/Client/Bsn
+    #+ param model: ggm|zib — het model om in te zoeken
     #+ for: architect, ggm
 
 Each parameter is a block ``VALUES ?element { <an example> }``, so the file runs as it stands. An answer
@@ -30,10 +31,14 @@ from kg.store import GraphStore, Result
 
 FOLDER = Path(__file__).parent
 TYPES = ("iri", "literal", "code", "decimal")
-"""What a parameter may be: an element, a text, a short code such as ``ggm`` or ``WMO301``, or a number."""
+"""What a parameter may be: an element, a text, a short code such as ``WMO301``, or a number.
+
+A fifth kind is one of a few words; it is written as those words, ``ggm|zib|brp``.
+"""
 
 _HEADER = re.compile(r"^#\+\s*(?P<key>[^:]+):\s*(?P<value>.*)$")
 _PARAM = re.compile(r"^param\s+(?P<name>\w+)$")
+_CHOICES = re.compile(r"^[a-z]+(\|[a-z]+)+$")
 _CODE = re.compile(r"^[\w.-]{1,40}$")
 _DECIMAL = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
 _LANGUAGES = ("nl", "en")
@@ -43,12 +48,24 @@ Find = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Param:
-    """A parameter of a question; ``example`` is what stands in the file, as a person would type it."""
+    """A parameter of a question; ``example`` is what stands in the file, as a person would type it.
+
+    ``type`` is one of :data:`TYPES`, or the words to choose from (``ggm|zib|brp``).
+    """
 
     name: str
     type: str
     description: str
     example: str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words to choose from; empty when it may be any.
+
+        >>> Param("model", "ggm|zib", "het model", "ggm").choices
+        ('ggm', 'zib')
+        """
+        return tuple(self.type.split("|")) if "|" in self.type else ()
 
 
 @dataclass(frozen=True)
@@ -193,7 +210,7 @@ def _question(name: str, text: str) -> Question:
 
 def _param(name: str, value: str, blocks: Mapping[str, ValuesBlock]) -> Param:
     kind, _, description = (part.strip() for part in value.partition("—"))
-    if kind not in TYPES:
+    if kind not in TYPES and not _CHOICES.match(kind):
         raise GizoError(f"parameter '{name}' is van onbekende soort '{kind}'; kies uit {', '.join(TYPES)}")
     if name not in blocks:
         raise GizoError(f"parameter '{name}' heeft geen blok VALUES ?{name} {{ … }}")
@@ -219,6 +236,10 @@ def _term(param: Param, text: str, find: Find) -> ox.NamedNode | ox.Literal:
             raise _wrong(param, text, "een getal")
         number = text.strip().replace(",", ".")
         return ox.Literal(number, datatype=ox.NamedNode(names.XSD + "decimal"))
+    if param.choices:
+        if text.lower() not in param.choices:
+            raise GizoError(f"parameter '{param.name}': '{text}' bestaat niet; kies uit {', '.join(param.choices)}")
+        return ox.Literal(text.lower())
     if param.type == "code" and not _CODE.match(text):
         raise _wrong(param, text, "een code")
     return ox.Literal(text)

@@ -112,7 +112,7 @@ def by_message(report: Report) -> list[tuple[Checked, list[Result]]]:
     """Give each checked message with its results, in the order in which they were checked."""
     found: dict[str, list[Result]] = {checked.iri: [] for checked in report.checked}
     for result in report.results:
-        found[result.focus_node.partition("#")[0] + "#"].append(result)
+        found[result.about].append(result)
     return [(checked, found[checked.iri]) for checked in report.checked]
 
 

@@ -14,7 +14,7 @@ BSN_PATHS = frozenset({"gizo:clientBsn"})
 _BSN_TERMS = frozenset(names.GIZO + path.removeprefix("gizo:") for path in BSN_PATHS)
 _VISIBLE = 3
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
+_NUMBER = re.compile(r"(?<!\d)\d(?:[\s.-]?\d){8}(?!\d)")
 
 
 def mask(text: str) -> str:
@@ -38,6 +38,10 @@ def is_bsn(text: str) -> bool:
     return sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
 
 
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
 @dataclass(frozen=True)
 class Mask:
     """Hides the bsn's a message is known to hold, and whatever else could be one."""
@@ -47,7 +51,7 @@ class Mask:
     @classmethod
     def of(cls, values: Iterable[tuple[str, str, str]]) -> Mask:
         """Know the bsn's among the values (node, attribute, text) of a message."""
-        return cls(frozenset(text for _, term, text in values if term in _BSN_TERMS and text.strip()))
+        return cls(frozenset(text.strip() for _, term, text in values if term in _BSN_TERMS and text.strip()))
 
     def text(self, text: str) -> str:
         """Hide every bsn in a text.
@@ -55,10 +59,22 @@ class Mask:
         >>> Mask(frozenset()).text("zie dossier 999990019.")
         'zie dossier ******019.'
         """
+
+        def hidden(match: re.Match[str]) -> str:
+            return mask(match[0]) if is_bsn(match[0]) or _digits(match[0]) in self.known else match[0]
+
+        return _NUMBER.sub(hidden, self.name(text))
+
+    def name(self, text: str) -> str:
+        """Hide only the bsn's the message is known to hold: a name has to tell one message from another.
+
+        >>> Mask(frozenset({"999990019"})).name("414/0599/999990019#")
+        '414/0599/******019#'
+        """
         for number in sorted(self.known, key=len, reverse=True):
             if len(number) > _VISIBLE:
                 text = text.replace(number, mask(number))
-        return _NUMBER.sub(lambda match: mask(match[0]) if is_bsn(match[0]) else match[0], text)
+        return text
 
     def value(self, text: str, path: str) -> str:
         """Hide a value when its path says it is a bsn, else every bsn in it.

@@ -3,15 +3,16 @@
 Some things about it are set right here, for as long as it runs. rdflib would rewrite literals (``01`` to
 ``1``), which hides what the message says. It logs a traceback for each ill-formed literal, which is what we
 are looking for. It parses a query again for every focus node. It compares ill-formed literals as texts, or
-calls ``a <= b`` true, where SPARQL has an error. And
-pyshacl breaks off on a date it cannot read when comparing two properties, where SHACL asks for a result:
-values that cannot be compared do not meet the comparison.
+calls ``a <= b`` true, where SPARQL has an error. It lets ``$`` in a pattern stand before a final line break,
+where XPath wants the very end. And pyshacl breaks off on a date it cannot read when comparing two properties,
+where SHACL asks for a result: values that cannot be compared do not meet the comparison.
 """
 
 from __future__ import annotations
 
 import logging
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -42,9 +43,14 @@ def report(shapes: bytes, data: bytes) -> Iterator[Triple]:
 
 @lru_cache(maxsize=4)
 def _shapes(text: bytes) -> Any:
-    import rdflib
+    from rdflib import SH, Graph, Literal
 
-    return rdflib.Graph().parse(data=text, format="nt")
+    graph = Graph().parse(data=text, format="nt")
+    for shape, pattern in list(graph.subject_objects(SH.pattern)):
+        graph.set((shape, SH.pattern, Literal(re.sub(r"\$$", r"\\Z", str(pattern)))))
+    for constraint, query in list(graph.subject_objects(SH.select)):
+        graph.set((constraint, SH.select, Literal(str(query).replace('$")', '\\\\Z")'))))
+    return graph
 
 
 @contextmanager

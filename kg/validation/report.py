@@ -102,9 +102,15 @@ class _Reporter:
         }
         results = group(found.values(), self.shapes)
         faults = check_structure(self.message)
-        unclear = {fault.place.xpath for fault in faults if fault.kind in _UNREAD}
-        unclear |= {fault.place.xpath.rpartition("/")[0] for fault in faults if fault.kind == "missing"}
-        results = [result for result in results if not (_is_missing(result) and result.xpath in unclear)]
+        unread = tuple(f"{fault.place.xpath}/" for fault in faults if fault.kind in _UNREAD)
+        unclear = {fault.place.xpath.rpartition("/")[0] for fault in faults if fault.kind == "missing"}
+        crowded = {fault.place.xpath.rpartition("/")[0] for fault in faults if fault.kind == "excess"}
+        results = [
+            result
+            for result in results
+            if not (_is_missing(result) and (result.xpath in unclear or f"{result.xpath}/".startswith(unread)))
+            and not (result.component == "QualifiedMaxCount" and result.rule == STRUCTURE and result.xpath in crowded)
+        ]
         unsaid = [fault for fault in faults if not any(self._says(result, fault) for result in results)]
         results.extend(map(self._of_fault, unsaid))
         if self.message.duplicate:
@@ -139,7 +145,7 @@ class _Reporter:
             rule=rule.code,
             severity=finding.severity,
             message=self.mask.text(message),
-            focus_node=finding.focus,
+            focus_node=self.mask.name(finding.focus),
             path=finding.path,
             value=value,
             file=printable(self.message.name),
@@ -149,6 +155,7 @@ class _Reporter:
             shape=finding.shape,
             component=finding.component,
             term=term,
+            about=self.message.iri,
         )
 
     def _of_fault(self, fault: Fault) -> Result:
@@ -161,13 +168,14 @@ class _Reporter:
             rule=rule.code,
             severity=rule.severity,
             message=rule.text(self.lang),
-            focus_node=self._nearest(place.xpath),
+            focus_node=self.mask.name(self._nearest(place.xpath)),
             path="",
             value=None,
             file=printable(self.message.name),
             xpath=place.xpath,
             line=place.line,
             return_code=rule.return_code,
+            about=self.message.iri,
         )
 
     def _nearest(self, xpath: str) -> str:

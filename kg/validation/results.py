@@ -23,7 +23,7 @@ class Result:
         rule: code of the rule it goes by.
         severity: ``Violation``, ``Warning`` or ``Info``.
         message: what is wrong and what to do, in the language of the report.
-        focus_node: IRI of the node the rule is about.
+        focus_node: IRI of the node the rule is about, a bsn in it masked.
         path: path in SPARQL notation with CURIEs, empty when the rule is about the node as a whole.
         value: the offending value, bsn's masked; None when no value offends.
         file: file the message came from.
@@ -34,6 +34,7 @@ class Result:
         shape: IRI of the source shape, empty for what no shape decides.
         component: local name of the constraint component.
         term: the value as an RDF term (a masked one is a plain string).
+        about: IRI of the message, which keeps the results of one message together; never shown.
     """
 
     rule: str
@@ -50,6 +51,7 @@ class Result:
     shape: str = ""
     component: str = ""
     term: NamedNode | Literal | None = field(default=None, repr=False)
+    about: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

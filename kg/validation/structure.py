@@ -2,8 +2,8 @@
 
 Statements in a graph have no order and no number of times. So an element that nobody knows, a wrong
 namespace or order, one element too many with the same value, text where elements belong, elements where
-text belongs, and attributes are seen here, under rule ``STRUCTUUR``. An element that is missing is seen by
-both; the report keeps what the rules say about it.
+text belongs, line breaks in what has to stand on one line, and attributes are seen here, under rule
+``STRUCTUUR``. An element that is missing is seen by both; the report keeps what the rules say about it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from kg.schema import Part, message_schema
 _ALLOWED_ATTRIBUTES = frozenset(
     f"{{http://www.w3.org/2001/XMLSchema-instance}}{name}" for name in ("schemaLocation", "noNamespaceSchemaLocation")
 )
+_ONE_LINE = r"pattern=.*[^\s].*"
+"""What the schema says of a text that may not be empty; its dots stand for anything but a line break."""
 _SHARED_TYPE = "CDT_"
 """The complex types with this prefix come from the base schema, and so does the namespace of what is in them."""
 
@@ -30,8 +32,8 @@ _SHARED_TYPE = "CDT_"
 class Fault:
     """A departure from the schema: what sort it is, where, and its message by language.
 
-    ``kind`` is ``unknown``, ``namespace``, ``order``, ``missing``, ``excess``, ``text``, ``children`` or
-    ``attribute``.
+    ``kind`` is ``unknown``, ``namespace``, ``order``, ``missing``, ``excess``, ``text``, ``children``, ``break``
+    or ``attribute``.
     """
 
     kind: str
@@ -67,6 +69,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "children": (
         "Element {name} heeft alleen tekst; haal de elementen erbinnen weg.",
         "Element {name} holds text only; remove the elements inside it.",
+    ),
+    "break": (
+        "De tekst van element {name} loopt over meer dan één regel; zet haar op één regel, zonder regeleinden.",
+        "The text of element {name} runs over more than one line; put it on one line, without line breaks.",
     ),
     "attribute": (
         "Element {name} heeft een attribuut dat het schema van {message} niet kent; haal het weg.",
@@ -111,6 +117,8 @@ class _Check:
         if allowed is None:
             if len(element):
                 yield self._fault("children", xpath, element)
+            elif _is_broken(element.text or "", self.parts.get(path)):
+                yield self._fault("break", xpath, element)
             return
         if _has_text(element):
             yield self._fault("text", xpath, element)
@@ -157,6 +165,11 @@ class _Check:
 
 def _has_text(element: etree._Element) -> bool:
     return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
+
+
+def _is_broken(text: str, part: Part | None) -> bool:
+    """Tell whether a text has a line break where the schema wants one line; one that is all white space is empty."""
+    return part is not None and _ONE_LINE in part.pattern and bool(text.strip()) and not {"\n", "\r"}.isdisjoint(text)
 
 
 def _in_order(orders: Sequence[int]) -> set[int]:

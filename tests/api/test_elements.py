@@ -54,6 +54,7 @@ def test_search_is_restricted_to_a_model_and_a_kind(client: httpx.Client) -> Non
         ("gizo:clientBsn", "gizo:clientBsn"),
         ("ijw:JW301/Client/Bsn", "ijw:JW301/Client/Bsn"),
         ("JW301/Bericht/Client/Bsn", "ijw:JW301/Client/Bsn"),
+        ("JW301/Bericht/Client[1]/Bsn", "ijw:JW301/Client/Bsn"),
         ("{D0D31A65-6ADD-4d9e-94E4-F232D261A053}", "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053"),
         ("EAID_D0D31A65_6ADD_4d9e_94E4_F232D261A053", "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053"),
         ("urn:uuid:d0d31a65-6add-4d9e-94e4-f232d261a053", "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053"),

@@ -102,3 +102,9 @@ def test_addresses_and_iris_lead_to_each_other() -> None:
         names.graph_iri("ggm", "2.5.1"),
     ):
         assert urls.candidates(urls.document(iri).removeprefix(urls.DOC))[0] == iri
+
+
+def test_a_named_graph_is_described_by_the_catalog(real_address: str) -> None:
+    answer = httpx.get(f"{real_address}/graph/gizo", headers={"Accept": "application/n-triples"}, follow_redirects=True)
+    assert answer.status_code == 200
+    assert f"<{names.VOID}triples>" in answer.text

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,13 +20,15 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.middleware import loggable
+from api.serve import serve as run_server
 from api.settings import Settings
-from api.workers import Busy, QueryPool, Task, WorkerFailed
+from api.workers import Busy, QueryPool, Task, TimeLimit, WorkerFailed
 from kg.errors import GizoError
-from kg.store import EmbeddedStore, GraphStore, Result
+from kg.store import EmbeddedStore, GraphStore, Result, StoreUnavailable
 
 Serve = Callable[[FastAPI], AbstractContextManager[httpx.Client]]
 ASK = Task("ASK {}", "json", 10)
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 
 
 class Breaking(EmbeddedStore):
@@ -74,6 +77,56 @@ def test_a_store_that_cannot_be_asked_is_one_clear_line(small_store: Path, serve
     assert answer.json()["detail"] == "http://store: geen antwoord; controleer het adres"
 
 
+def away(path: Path) -> GraphStore:
+    return Away(path)
+
+
+class Away(EmbeddedStore):
+    def query(self, sparql: str) -> Result:
+        raise StoreUnavailable("http://store: geen antwoord; controleer het adres")
+
+
+def test_sparql_over_a_store_that_is_away_is_no_fault_of_the_client(small_store: Path, serve: Serve) -> None:
+    app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1))
+    app.state.graph.pool = QueryPool(partial(away, small_store), workers=1, timeout=30)
+    with serve(app) as server:
+        answer = server.get("/sparql", params={"query": "ASK {}"})
+    assert (answer.status_code, answer.json()["detail"]) == (503, "http://store: geen antwoord; controleer het adres")
+    assert answer.headers["retry-after"]
+
+
+def test_who_waits_behind_queries_that_are_ended_gets_an_answer(small_store: Path) -> None:
+    async def scenario() -> None:
+        pool = QueryPool(partial(EmbeddedStore, small_store), workers=1, timeout=2)
+        pool.start()
+        try:
+            await pool.run(ASK)
+            endless = asyncio.create_task(pool.run(Task(ENDLESS, "json", 10)))
+            await asyncio.sleep(0.1)
+            waiting = [pool.run(ASK) for _ in range(3)]
+            assert ["true" in reply.body for reply in await asyncio.gather(*waiting)] == [True] * 3
+            with pytest.raises(TimeLimit):
+                await endless
+        finally:
+            pool.stop()
+
+    asyncio.run(scenario())
+
+
+def test_an_address_in_use_is_one_line() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(GizoError, match=f"^127.0.0.1:{port}: [^\n]+ kies een andere --port of --host$"):
+            run_server(port=port)
+
+
+def test_a_server_over_an_endpoint_that_is_away_does_not_start() -> None:
+    with pytest.raises(GizoError, match="geen antwoord"):
+        run_server(port=0, endpoint="http://127.0.0.1:9/sparql")
+
+
 def test_the_log_shows_no_number_and_no_second_line() -> None:
     assert loggable("/v1/elementen/123456789\nGET /x 200") == "/v1/elementen/*********\\nGET /x 200"
     assert loggable("/doc/ggm/00000000-0000-4000-8000-000000000001") == "/doc/ggm/00000000-0000-4000-8000-000000000001"
@@ -98,22 +151,20 @@ def test_a_worker_that_breaks_down_is_replaced(small_store: Path) -> None:
 
 
 def test_a_pool_that_is_full_says_so_and_stops_cleanly(small_store: Path) -> None:
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
-
     async def scenario() -> None:
         pool = QueryPool(partial(EmbeddedStore, small_store), workers=1, timeout=30)
         pool.start()
         try:
             await pool.run(ASK)
-            running = asyncio.create_task(pool.run(Task(endless, "json", 10)))
+            running = asyncio.create_task(pool.run(Task(ENDLESS, "json", 10)))
             await asyncio.sleep(0.1)
-            pool._timeout = 0.1
+            pool._patience = 0.1
             with pytest.raises(Busy):
                 await pool.run(ASK)
             running.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await running
-            pool._timeout = 30
+            pool._patience = 30
             assert "true" in (await pool.run(ASK)).body
         finally:
             pool.stop()

@@ -19,7 +19,10 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.settings import Settings
 from api.workers import Task, run
-from kg.store import EmbeddedStore
+from kg.errors import GizoError
+from kg.questions.catalogue import ask
+from kg.results import write
+from kg.store import EmbeddedStore, RemoteStore, select
 
 Serve = Callable[[FastAPI], AbstractContextManager[httpx.Client]]
 
@@ -27,6 +30,7 @@ LABEL = (
     "SELECT ?l { <https://w3id.org/gizo/def/clientBsn> <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l"
 )
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
+EXAMPLES = {"dekking-per-klasse": {"model": "ggm"}}
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 QUERY = {"Content-Type": "application/sparql-query"}
 
@@ -166,6 +170,26 @@ def test_a_cut_off_answer_says_so_in_a_header_and_on_the_page(small_store: Path,
         assert "alleen de eerste 3 rijen" in page.text
         whole = small.get("/sparql", params={"query": "SELECT * { ?s ?p ?o } LIMIT 3"})
         assert whole.headers["Result-Truncated"] == "false"
+
+
+def test_a_client_of_ours_gets_the_answers_of_the_store(real_address: str, real_store: Path) -> None:
+    remote, local = RemoteStore(f"{real_address}/sparql"), EmbeddedStore(real_store)
+    for name in ("graaf-inhoud", "dekking-per-klasse"):
+        one, other = (write(ask(store, name, EXAMPLES.get(name, {})), "csv") for store in (remote, local))
+        assert one == other
+        assert one.count > 1
+
+
+def test_a_client_of_ours_notices_that_an_answer_was_cut_off(small_store: Path, serve: Serve) -> None:
+    query = "SELECT ?s FROM <https://w3id.org/gizo/graph/gizo> { ?s ?p ?o }"
+    triples = "CONSTRUCT { ?s ?p ?o } FROM <https://w3id.org/gizo/graph/gizo> WHERE { ?s ?p ?o }"
+    with serve(create_app(partial(EmbeddedStore, small_store), Settings(workers=1, row_limit=2))) as server:
+        store = RemoteStore(str(server.base_url.join("/sparql")))
+        assert write(store.query(query), "csv").truncated
+        assert write(store.query(triples), "nt").truncated
+        assert not write(store.query(f"{query} LIMIT 2"), "csv").truncated
+        with pytest.raises(GizoError, match="kapt het antwoord af"):
+            select(store, query)
 
 
 def test_other_sites_may_ask(client: httpx.Client) -> None:

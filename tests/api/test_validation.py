@@ -121,6 +121,8 @@ def test_every_file_that_cannot_be_read_is_named_at_once(client: httpx.Client) -
         (VALID, {"Content-Type": "text/plain"}, 415),
         (b"PK\x03\x04 damaged", {"Content-Type": "application/zip"}, 400),
         (zipped(), {"Content-Type": "application/zip"}, 400),
+        (zipped(een=VALID)[:-30], {"Content-Type": "application/zip"}, 400),
+        (zipped(een=VALID).replace(VALID[100:200], bytes(100)), {"Content-Type": "application/zip"}, 400),
         (b"no form", {"Content-Type": "multipart/form-data; boundary=x"}, 400),
         (b"no form", {"Content-Type": "multipart/form-data"}, 400),
     ],
@@ -132,16 +134,23 @@ def test_a_damaged_request_is_a_problem(
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
 
 
+def _deflated(content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", content)
+    return buffer.getvalue()
+
+
 def test_what_is_too_large_is_refused_also_when_packed(small_store: Path, serve: Serve) -> None:
     app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1, body_limit=50_000))
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.xml", b" " * 1_000_000)
+    bomb = _deflated(b" " * 1_000_000)
+    packed_twice = [("bestand", (f"{number}.zip", _deflated(b" " * 30_000))) for number in range(2)]
     with serve(app) as small:
         large = small.post("/v1/validaties", content=b" " * 60_000, headers=XML)
         form = small.post("/v1/validaties", files={"bestand": ("a.xml", b" " * 60_000)})
-        packed = small.post("/v1/validaties", content=bomb.getvalue(), headers={"Content-Type": "application/zip"})
-        assert [answer.status_code for answer in (large, form, packed)] == [413] * 3
+        packed = small.post("/v1/validaties", content=bomb, headers={"Content-Type": "application/zip"})
+        together = small.post("/v1/validaties", files=packed_twice)
+        assert [answer.status_code for answer in (large, form, packed, together)] == [413] * 4
 
 
 def test_nothing_of_a_message_reaches_disk_or_log(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -18,6 +19,7 @@ EXAMPLES = ROOT / "examples"
 GOOD = EXAMPLES / "toewijzing-jw301.xml"
 BAD = EXAMPLES / "toewijzing-met-fouten.xml"
 BSN = "999990018"
+GIZO = str(Path(sys.executable).with_name("gizo"))
 
 
 @pytest.fixture
@@ -129,6 +131,8 @@ class TestBadInput:
             ["ask", "element-naar-modellen", "element=gizo:Bestaatniet"],
             ["coverage", "--model", "xyz"],
             ["gaps", "--model", "xyz"],
+            ["gaps", "--model", "iwmo"],
+            ["ask", "dekking-per-klasse", "model=iwmo"],
             ["gaps", "--lang", "de"],
         ],
     )
@@ -163,6 +167,18 @@ class TestBadInput:
         code, out, err = gizo(capsys, *arguments)
         assert (code, out, err.count("\n")) == (2, "", 1)
 
+    def test_without_a_command_the_whole_help_is_shown(self, capsys: pytest.CaptureFixture[str]) -> None:
+        code, out, err = gizo(capsys)
+        assert (code, out) == (2, "")
+        assert "\nCommands:\n" in err
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full on this system")
+    def test_output_that_cannot_be_written_is_one_line(self, store: list[str]) -> None:
+        for arguments in (["rules"], ["lineage", "gizo:Client", "--format", "json", *store]):
+            with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
+                done = subprocess.run([GIZO, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+            assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+
     def test_import_refuses_what_is_not_the_model(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = write(tmp_path, "ggm.xlsx", "no spreadsheet")
         code, _, err = gizo(capsys, "import", "ggm", file, "--release", "9.9", "--out", str(tmp_path / "out"))
@@ -195,6 +211,23 @@ class TestAnswers:
             "gizo:Toewijzing",
             "skos:exactMatch",
         )
+
+    def test_models_may_be_written_as_people_do(self, store: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        for arguments in (["lineage", "gizo:Client", "--to"], ["coverage", "--model"], ["gaps", "--model"]):
+            one, other = (gizo(capsys, *arguments, model, *store) for model in ("GGM", "ggm"))
+            assert one == other
+            assert one[0] == 0
+
+    def test_no_answer_is_said(self, store: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        code, _, err = gizo(capsys, "ask", "elementen-in-bericht", "bericht=JW999", *store)
+        assert (code, err) == (0, "geen resultaten\n")
+
+    def test_a_pipe_gets_utf_8_whatever_the_locale(self, store: list[str]) -> None:
+        environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+        done = subprocess.run(
+            [GIZO, "lineage", "gizo:Client", *store], env=environment, capture_output=True, check=True
+        )
+        assert "gizo:Client – Client" in done.stdout.decode("utf-8")
 
     def test_gaps_json_is_the_contract(self, store: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         code, out, _ = gizo(capsys, "gaps", "--model", "ggm", "--format", "json", *store)

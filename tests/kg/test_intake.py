@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import GizoError
-from kg.intake import SIZE_LIMIT, Document, documents, parse_xml
+from kg.intake import SIZE_LIMIT, Document, TooLarge, documents, parse_xml, unpack
 
 
 def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -177,3 +177,22 @@ def test_every_encoding_and_notation_of_xml_is_read(data: bytes) -> None:
 
 def test_a_comment_does_not_cut_a_value_in_two() -> None:
     assert parse_xml(Document("x.xml", b"<a>2026-<!-- x -->05-<?y?>11</a>")).text == "2026-05-11"
+
+
+def test_what_was_sent_may_be_a_message_or_a_zip() -> None:
+    sent = zipped({"b.xml": b"<b/>", "a.xml": b"<a/>", "lees.txt": b""})
+    assert list(unpack("x.zip", sent)) == [Document("x.zip!a.xml", b"<a/>"), Document("x.zip!b.xml", b"<b/>")]
+    assert list(unpack("x.xml", b"<a/>")) == [Document("x.xml", b"<a/>")]
+
+
+def test_what_comes_out_of_what_was_sent_has_a_limit() -> None:
+    sent = zipped({f"{number}.xml": b" " * 60 for number in range(3)})
+    assert len(list(unpack("x.zip", sent, 180))) == 3
+    with pytest.raises(TooLarge, match=r"^x\.zip: uitgepakt te groot"):
+        list(unpack("x.zip", sent, 179))
+
+
+@pytest.mark.parametrize("damage", [b"PK\x03\x04", zipped({"a.xml": b"<a/>" * 99})[:-9]])
+def test_what_was_sent_as_a_damaged_zip_is_called_that(damage: bytes) -> None:
+    with pytest.raises(GizoError, match="beschadigde of versleutelde zip"):
+        list(unpack("x.zip", damage))

@@ -185,6 +185,32 @@ def test_an_ill_formed_value_keeps_its_form(written: str, broken: Broken) -> Non
     assert value == Literal(written, datatype=NamedNode(XSD + "date"))
 
 
+@pytest.mark.parametrize(
+    ("value", "name", "datatype"),
+    [("2026-06-01", "toewijzingIngangsdatum", "date"), ("1001", "toewijzingnummer", "integer")],
+)
+def test_white_space_around_a_number_or_date_is_not_part_of_it(
+    value: str, name: str, datatype: str, broken: Broken
+) -> None:
+    message = broken((f">{value}<", f">\n  {value}\t<"))
+    (found,) = objects(message, node(message, FIRST), gizo(name))
+    assert found == Literal(value, datatype=NamedNode(XSD + datatype))
+    assert any(text == value for _, term, text in message.values if term == names.GIZO + name)
+
+
+@pytest.mark.parametrize("written", ["\u00a01001", "1 001"])
+def test_other_white_space_stays_in_a_number(written: str, broken: Broken) -> None:
+    message = broken((">1001<", f">{written}<"))
+    (found,) = objects(message, node(message, FIRST), gizo("toewijzingnummer"))
+    assert found == Literal(written, datatype=NamedNode(XSD + "integer"))
+
+
+def test_white_space_in_a_text_stays(broken: Broken) -> None:
+    message = broken((">Pools<", ">  Pools \n<"))
+    taal = objects(message, node(message, "/Bericht/Client"), gizo("clientCommunicatieTaal"))
+    assert taal == [Literal("  Pools \n")]
+
+
 def test_leading_zeros_stay(broken: Broken) -> None:
     message = broken(("1001", "007"))
     (value,) = objects(message, node(message, FIRST), gizo("toewijzingnummer"))
@@ -236,6 +262,8 @@ def test_deep_nesting_is_no_problem(broken: Broken) -> None:
         ("ijw/3_2/jw301/schema", "iwlz/2_3/jw301/schema", "geen iWmo- of iJw-bericht"),
         ("ijw/3_2/jw301/schema", "ijw/3_2/jw302/schema", "JW302"),
         ("ijw/3_2/jw301/schema", "ijw/3_2/wmo301/schema", "geen iWmo- of iJw-bericht"),
+        ("ijw/3_2/basisschema", "ijw/3_1/basisschema", "ander basisschema"),
+        ("ijw/3_2/basisschema", "iwmo/3_2/basisschema", "ander basisschema"),
         ("b:Bericht", "b:Brief", "<Brief>"),
         ('xmlns:b="http', 'xmlns:b="xttp', "geen iWmo- of iJw-bericht"),
     ],

@@ -123,3 +123,15 @@ def test_an_element_of_an_older_release_is_none_of_the_graph(graph: EmbeddedStor
 def test_what_the_graph_does_not_know_is_left_out(graph: EmbeddedStore) -> None:
     assert list(describe(graph, [TOEWIJZING, "urn:onbekend"])) == [TOEWIJZING]
     assert describe(graph, []) == {}
+
+
+def test_the_ends_of_relations_are_no_candidates(graph: EmbeddedStore) -> None:
+    with pytest.raises(GizoError, match="kies gizo:Client ") as raised:
+        resolve(graph, "Client")
+    assert "eaid_src" not in str(raised.value)
+
+
+def test_a_long_text_is_not_repeated_whole(graph: EmbeddedStore) -> None:
+    with pytest.raises(GizoError) as raised:
+        resolve(graph, "x" * 5000)
+    assert len(str(raised.value)) < 400

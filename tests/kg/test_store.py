@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +16,19 @@ from kg import names
 from kg.catalog import NamedGraph, catalog_graph
 from kg.errors import GizoError
 from kg.generation import publish
-from kg.store import MANIFEST, POINTER, Answer, EmbeddedStore, GraphStore, RemoteStore, Rows, Triples, select, text
+from kg.store import (
+    MANIFEST,
+    POINTER,
+    Answer,
+    EmbeddedStore,
+    GraphStore,
+    RemoteStore,
+    Rows,
+    StoreUnavailable,
+    Triples,
+    select,
+    text,
+)
 
 Serve = Callable[[Path], str]
 NEW, OLD = names.graph_iri("ggm", "2"), names.graph_iri("ggm", "1")
@@ -128,8 +142,33 @@ def test_a_server_that_is_not_there_is_one_line() -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{nobody.getsockname()[1]}/sparql"
-        with pytest.raises(GizoError, match=f"^{address}: geen antwoord [^\n]+$"):
+        with pytest.raises(StoreUnavailable, match=f"^{address}: geen antwoord [^\n]+$"):
             RemoteStore(address, timeout=2).graphs()
+
+
+@pytest.mark.parametrize(("status", "away"), [(500, True), (503, True), (429, False), (404, False)])
+def test_a_server_with_a_fault_of_its_own_is_away(status: int, away: bool) -> None:
+    class Faulty(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    with HTTPServer(("127.0.0.1", 0), Faulty) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        with pytest.raises(GizoError, match=r"^[^\n]+$") as raised:
+            RemoteStore(f"http://127.0.0.1:{server.server_port}/sparql", timeout=5).graphs()
+    assert isinstance(raised.value, StoreUnavailable) == away
+
+
+def test_a_prefix_that_is_not_declared_is_named(store: GraphStore) -> None:
+    with pytest.raises(
+        GizoError, match=r"prefix gizo: is niet bekend; begin met PREFIX gizo: <https://w3id\.org/gizo/"
+    ):
+        store.query("SELECT * { gizo:Client ?p ?o }")
 
 
 def test_an_address_must_be_one() -> None:
@@ -137,7 +176,7 @@ def test_an_address_must_be_one() -> None:
         RemoteStore("localhost:3030")
 
 
-@pytest.mark.parametrize("damage", ["manifest", "database", "pointer"])
+@pytest.mark.parametrize("damage", ["manifest", "database", "table", "pointer", "no text"])
 def test_a_damaged_store_is_one_line(tmp_path: Path, damage: str) -> None:
     publish(tmp_path, [NamedGraph(NEW, "nieuw", (statement("urn:a", "nieuw"),))])
     generation = tmp_path / (tmp_path / POINTER).read_text().strip()
@@ -145,10 +184,16 @@ def test_a_damaged_store_is_one_line(tmp_path: Path, damage: str) -> None:
         (generation / MANIFEST).write_text("{")
     elif damage == "database":
         (generation / "db" / "CURRENT").unlink()
+    elif damage == "table":
+        next((generation / "db").glob("*.sst")).write_bytes(b"x")
+    elif damage == "no text":
+        (tmp_path / POINTER).write_bytes(b"\xff\xfe")
     else:
         (tmp_path / POINTER).write_text("elders\n")
-    with pytest.raises(GizoError, match=r"niet te openen [^\n]+bouw hem opnieuw$"):
+    with pytest.raises(GizoError, match=r"niet te openen [^\n]+bouw hem opnieuw met 'gizo build --out \S+'$"):
         EmbeddedStore(tmp_path)
+    publish(tmp_path, [NamedGraph(NEW, "nieuw", (statement("urn:a", "nieuw"),))])
+    assert labels(EmbeddedStore(tmp_path)) == ["nieuw"]
 
 
 def test_two_readers_and_a_new_generation_do_not_disturb_each_other(tmp_path: Path) -> None:

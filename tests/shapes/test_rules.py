@@ -100,6 +100,12 @@ FAILING = [
     # Dates of birth.
     case("TR002", put("Client/Geboortedatum/Datum", "1906-03-01"), focus=CLIENT),
     case("TR002", put(f"{R1}/Geboortedatum/Datum", "1906-03-15"), focus=R1),
+    case(
+        "TR002",
+        put(f"{HEADER}/BerichtIdentificatie/Dagtekening", "2020-02-29"),
+        put(f"{R1}/Geboortedatum/Datum", "1900-02-28"),
+        focus=R1,
+    ),
     case("TR134", put("Client/Geboortedatum/Datum", "2026-04-01"), focus=CLIENT),
     case("TR134", put(f"{R1}/Geboortedatum/Datum", "2026-03-17"), focus=R1),
     case("CS139", put("Client/Geboortedatum/Datum", "2011-09-02"), focus=CLIENT),
@@ -201,6 +207,9 @@ FAILING = [
     case("RS045", put("Client/Naam/Voorletters", "M.J."), focus="Client/Naam"),
     case("RS045", put("Client/Naam/Voorletters", "M J"), focus="Client/Naam"),
     case("RS046", put(f"{R2}/Contact/Telefoon/Telefoon01/Telefoonnummer", "0800-555033"), focus=f"{R2}/Contact"),
+    case(
+        "RS033", put(f"{T1}/Product/Code", ""), put(f"{T2}/Product/Code", ""), focus=[f"{T1}/Product", f"{T2}/Product"]
+    ),
     # Code lists.
     case("COD032", put(f"{K2}/Adres/LandCode", "XX"), focus=f"{K2}/Adres"),
     case("COD046", put("Client/Geslacht", "9"), focus=CLIENT),
@@ -245,6 +254,10 @@ FAILING = [
     case("STRUCTUUR", drop(f"{K3}/Telefoon/Telefoon01/Telefoonnummer"), focus=f"{K3}/Telefoon/Telefoon01"),
     case("STRUCTUUR", put(f"{T1}/Einddatum", "2026-06-31"), focus=T1),
     case("STRUCTUUR", put(f"{T1}/Einddatum", "14-07-2026"), focus=T1),
+    case("STRUCTUUR", put(f"{T1}/Ingangsdatum", "20260-04-06"), focus=T1),  # and nothing compares it
+    case("STRUCTUUR", put(f"{T1}/Einddatum", "-0001-01-01"), focus=T1),
+    case("STRUCTUUR", put(f"{R1}/Geboortedatum/Datum", "20026-01-01"), focus=R1),
+    case("STRUCTUUR", put(f"{R1}/Geboortedatum/Datum", "-0044-03-15"), focus=R1),
     case("STRUCTUUR", put("Client/Geboortedatum/Datum", "2011-02-30"), focus=CLIENT),
     case("STRUCTUUR", put(f"{T1}/Toewijzingstijd", "25:00:00"), focus=T1),
     case("STRUCTUUR", put(f"{T1}/Omvang/Volume", "2,5"), focus=f"{T1}/Omvang"),
@@ -299,6 +312,7 @@ PASSING = [
             put(f"{T1}/Einddatum", "2026-04-06"),
         ],
     ),
+    ("STRUCTUUR", [put(f"{T1}/Omvang/Volume", " 6\n"), put(f"{T1}/Einddatum", "\t2027-04-04 ")]),
     ("RS002", [put(f"{R1}/Volgorde", "99")]),
     ("RS034", [put(f"{T1}/Toewijzingstijd", "23:59:59.999")]),
     ("RS045", [put("Client/Naam/Voorletters", "ÉÇ")]),
@@ -409,6 +423,12 @@ def test_categories_11_to_14_may_overlap_for_the_wmo_only() -> None:
     ]
     assert codes(found(build("WMO301", *same))) == set()
     assert codes(found(build("JW301", *same))) == {"JZ020", "TR302"}
+
+
+def test_categories_11_to_14_may_overlap_with_another_category_seen_from_either_side() -> None:
+    changes = [put(f"{product}/Product/Code", "X0001") for product in (T1, T2)]
+    assert codes(found(build("WMO301", *changes))) == {"TR302"}
+    assert codes(found(build("WMO301", *changes, put(f"{T2}/Product/Categorie", "12")))) == set()
 
 
 def test_no_product_may_overlap_with_categories_11_to_14_for_the_wmo() -> None:

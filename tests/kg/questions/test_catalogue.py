@@ -90,6 +90,7 @@ def test_ggm_can_refer_to_the_messages(graph: EmbeddedStore) -> None:
     pairs = {(row["ggm"], row["berichtelement"]) for row in rows}
     product = "iwmo:WMO301/Client/ToegewezenProducten/ToegewezenProduct"
     assert ("ggm:01ece551-a7b0-4b99-b6e7-f654d6ac15d5", product) in pairs
+    assert all(0 < float(row["zekerheid"]) <= 1 for row in rows)
 
 
 def test_what_depends_on_a_ggm_element_rules_included(graph: EmbeddedStore) -> None:
@@ -125,6 +126,23 @@ def test_a_threshold_is_a_number_in_dutch_or_english_writing(graph: EmbeddedStor
     assert low == dutch
     assert {float(row["zekerheid"]) < 0.5 for row in low} == {True}
     assert 0 < len(low) < len(all_of_them)
+
+
+@pytest.mark.parametrize(
+    ("name", "param", "one", "other"),
+    [
+        ("dekking-per-klasse", "model", "ggm", "GGM"),
+        ("besluiten-geen-tegenhanger", "model", "gizo", "GIZO"),
+        ("elementen-in-bericht", "bericht", "JW301", "jw301"),
+        ("regels-per-bericht", "bericht", "WMO301", "wmo301"),
+        ("gegevens-over-onderwerp", "onderwerp", "Toewijzing", "toewijzing"),
+        ("deelmodel-overzicht", "deelmodel", "Eigen bijdrage", "eigen bijdrage"),
+    ],
+)
+def test_capitals_make_no_difference(graph: EmbeddedStore, name: str, param: str, one: str, other: str) -> None:
+    rows = answer(graph, name, **{param: one})
+    assert rows
+    assert rows == answer(graph, name, **{param: other})
 
 
 def test_derived_mappings_show_their_hops_in_order(graph: EmbeddedStore) -> None:
@@ -174,6 +192,7 @@ def test_a_text_can_never_become_query(graph: EmbeddedStore, nasty: str) -> None
         ("koppelingen-onder-drempel", {"drempel": "veel"}, "'veel' is niet een getal; bijvoorbeeld 0.6"),
         ("koppelingen-onder-drempel", {"drempel": "1 } #"}, "is niet een getal"),
         ("valse-vrienden", {"model": "ggm"}, "kent geen parameters; laat 'model' weg"),
+        ("dekking-per-klasse", {"model": "iwmo"}, "'iwmo' bestaat niet; kies uit ggm, zib, brp"),
         ("elementen-in-bericht", {"bericht": "JW301 }"}, "is niet een code; bijvoorbeeld JW301"),
         ("regels-bij-element", {"element": "x y z"}, "'x y z' is niet een element; bijvoorbeeld gizo:toewijzingBudget"),
         ("regels-bij-element", {"element": "http://x/> <y"}, "is niet een element"),

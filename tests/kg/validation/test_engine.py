@@ -112,6 +112,15 @@ TOGETHER = (
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("written", ["999990018\n", "999990019\n", "999990018"])
+def test_the_end_of_a_pattern_is_the_very_end_for_every_engine(written: str, broken: Broken) -> None:
+    triples = broken(("999990019", written)).triples
+    found = {engine: {finding.key for finding in check(triples, load_shapes(), engine)} for engine in ENGINES}
+    assert {rule for rule, _, _ in found["pyshifty"]} == ({"CS002"} if written == "999990018" else {"RS015", "RS037"})
+    assert found["pyshacl"] == found["pyshifty"]
+
+
+@pytest.mark.slow
 def test_all_engines_agree_under_the_rules_of_the_project(jw301: str, wmo301: str) -> None:
     """Several faults in each message, iJw and iWmo side by side in one graph."""
     messages = []

@@ -16,6 +16,7 @@ from lxml import etree
 from kg.errors import GizoError
 from kg.intake import Document, documents
 from kg.messages import Message, lift, lift_all
+from kg.validation.formats import FORMATS, render
 from kg.validation.report import validate
 from kg.validation.results import Report
 from kg.validation.rules import DUPLICATE
@@ -164,6 +165,29 @@ def test_no_result_shows_a_bsn(broken: Broken, small: Shapes) -> None:
     assert [result.value for result in report.results] == ["******01A", "******333"]
     assert "99999001A" not in shown
     assert "111222333" not in shown
+
+
+def test_a_bsn_as_identification_of_the_message_is_not_shown_either(broken: Broken, small: Shapes) -> None:
+    messages = [broken(("UTR0000000", "999990019"), (">45<", ">99<"))]
+    report = validate(messages, shapes=small)
+    (result,) = report.results
+    assert "/******019" in result.focus_node
+    shown = [render(report, form) for form in FORMATS]
+    assert not any("999990019" in text for text in shown)
+    assert all("JZ020" in text for text in shown), "the result is still found with its message"
+
+
+def test_a_second_client_is_one_result(broken: Broken) -> None:
+    results = validate([broken(("</b:Client>", "</b:Client><b:Client/>"))]).results
+    assert [result.xpath for result in results if result.xpath in ("/Bericht", "/Bericht/Client[2]")] == [
+        "/Bericht/Client[2]"
+    ]
+
+
+def test_a_group_in_another_namespace_is_not_missing_too(broken: Broken) -> None:
+    message = broken(("<s:Geslachtsnaam>", "<b:Geslachtsnaam>"), ("</s:Geslachtsnaam>", "</b:Geslachtsnaam>"))
+    results = validate([message]).results
+    assert {result.xpath.partition("/Naam/")[2] for result in results} == {"Geslachtsnaam"}
 
 
 def test_a_second_message_with_the_same_identity_is_reported_and_kept_apart(jw301: str, small: Shapes) -> None:

@@ -90,7 +90,7 @@ def test_a_property_shape_with_its_own_target_is_about_the_messages_of_its_rule(
         HEAD
         + b"""@prefix ijw: <https://w3id.org/gizo/id/bericht/ijw/3.2/> .
     shape:A a sh:NodeShape ; dct:identifier "A" ; v:geldtVoor ijw:JW301 ; sh:property shape:A-1 , shape:A-2 .
-    shape:A-1 a sh:PropertyShape ; sh:targetSubjectsOf gizo:x ; sh:path gizo:x ; sh:maxLength 1 ; sh:property shape:A-3 .
+    shape:A-1 a sh:PropertyShape ; sh:targetSubjectsOf gizo:x ; sh:path gizo:x ; sh:property shape:A-3 .
     shape:A-2 a sh:PropertyShape ; sh:targetSubjectsOf gizo:x ; sh:path gizo:x ; v:geldtVoor ijw:JW307 .
     shape:A-3 a sh:PropertyShape ; sh:targetSubjectsOf gizo:y ; sh:path gizo:y ; sh:maxLength 1 .
     shape:B a sh:NodeShape ; dct:identifier "B" ; sh:property shape:B-1 .

@@ -47,6 +47,9 @@ def test_a_right_message_has_no_faults(broken: Broken) -> None:
         ([("<b:Client>", "<b:Client>losse tekst")], [("text", "/Bericht/Client")]),
         ([("<b:Naam>\n", "<b:Naam>\n<s:Voornamen>A</s:Voornamen>naast")], None),
         ([("999990019", "<b:Nummer>1</b:Nummer>")], [("children", "/Bericht/Client/Bsn")]),
+        ([(">Pools<", ">Pools\n<")], [("break", "/Bericht/Client/Communicatie/Taal")]),
+        ([(">Pools<", "> \n <")], []),
+        ([("999990019", "999990019\n")], []),
         ([("<b:Bsn>", '<b:Bsn soort="1">')], [("attribute", "/Bericht/Client/Bsn")]),
         ([("<b:Bsn>", '<b:Bsn xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true">')], [
             ("attribute", "/Bericht/Client/Bsn")
