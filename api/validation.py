@@ -20,10 +20,11 @@ from api.rendering import page
 from kg.errors import GizoError
 from kg.intake import Document, TooLarge, unpack
 from kg.messages import Message, lift
-from kg.validation.formats import TEXTS, by_message, render, summary
+from kg.validation.formats import render, summary
 from kg.validation.report import validate
-from kg.validation.results import Report
+from kg.validation.results import Report, by_message
 from kg.validation.shapes import load_shapes
+from kg.validation.texts import TEXTS
 
 router = APIRouter()
 

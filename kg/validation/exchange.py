@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from kg.validation.formats import TEXTS, by_message
-from kg.validation.results import Report, Result
+from kg.validation.results import Report, Result, by_message
 from kg.validation.rules import Rule
+from kg.validation.texts import TEXTS
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://w3id.org/gizo/"

@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.errors import GizoError
-from kg.validation.results import Checked, Report, Result, printable
+from kg.validation.results import Report, Result, by_message, printable
+from kg.validation.texts import TEXTS
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,51 +22,6 @@ COLUMNS = (
 """What is said of a result, in order: the keys of JSON and the columns of CSV."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-TEXTS: dict[str, dict[str, str]] = {
-    "nl": {
-        "title": "Validatierapport",
-        "conforms": "Geen overtredingen gevonden.",
-        "fails": "Niet alles is in orde.",
-        "incomplete": "Niet beslist: {rules}.",
-        "message": "1 bericht gecontroleerd",
-        "messages": "{count} berichten gecontroleerd",
-        "Violation": "overtreding",
-        "Warning": "waarschuwing",
-        "Info": "melding",
-        "rule": "Regel",
-        "severity": "Ernst",
-        "todo": "Wat te doen",
-        "where": "Waar",
-        "value": "Waarde",
-        "line": "regel",
-        "also": "ook",
-        "returncode": "retourcode",
-        "fine": "in orde",
-        "nothing": "Er zijn geen berichten gecontroleerd.",
-    },
-    "en": {
-        "title": "Validation report",
-        "conforms": "No violations found.",
-        "fails": "Not everything is in order.",
-        "incomplete": "Undecided: {rules}.",
-        "message": "1 message checked",
-        "messages": "{count} messages checked",
-        "Violation": "violation",
-        "Warning": "warning",
-        "Info": "note",
-        "rule": "Rule",
-        "severity": "Severity",
-        "todo": "What to do",
-        "where": "Where",
-        "value": "Value",
-        "line": "line",
-        "also": "also",
-        "returncode": "return code",
-        "fine": "in order",
-        "nothing": "No messages were checked.",
-    },
-}
 
 
 def render(report: Report, form: str = "table", *, width: int = 100, colour: bool = False) -> str:
@@ -106,14 +62,6 @@ def to_json(report: Report) -> dict[str, object]:
         "undecided": [{"rule": rule.rule, "needs": rule.needs} for rule in report.undecided],
         "results": [_fields(result) for result in report.results],
     }
-
-
-def by_message(report: Report) -> list[tuple[Checked, list[Result]]]:
-    """Give each checked message with its results, in the order in which they were checked."""
-    found: dict[str, list[Result]] = {checked.iri: [] for checked in report.checked}
-    for result in report.results:
-        found[result.about].append(result)
-    return [(checked, found[checked.iri]) for checked in report.checked]
 
 
 def _fields(result: Result) -> dict[str, object]:

@@ -116,6 +116,14 @@ def printable(text: str, keep: str = "") -> str:
     return "".join(character if character.isprintable() or character in keep else "?" for character in text)
 
 
+def by_message(report: Report) -> list[tuple[Checked, list[Result]]]:
+    """Give each checked message with its results, in the order in which they were checked."""
+    found: dict[str, list[Result]] = {checked.iri: [] for checked in report.checked}
+    for result in report.results:
+        found[result.about].append(result)
+    return [(checked, found[checked.iri]) for checked in report.checked]
+
+
 def group(results: Iterable[Result], shapes: Shapes) -> list[Result]:
     """Join results of related rules at the same place into one fault each.
 

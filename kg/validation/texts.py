@@ -1,0 +1,48 @@
+"""The words around a report, in Dutch and English; what a rule says itself comes from its shape."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, dict[str, str]] = {
+    "nl": {
+        "title": "Validatierapport",
+        "conforms": "Geen overtredingen gevonden.",
+        "fails": "Niet alles is in orde.",
+        "incomplete": "Niet beslist: {rules}.",
+        "message": "1 bericht gecontroleerd",
+        "messages": "{count} berichten gecontroleerd",
+        "Violation": "overtreding",
+        "Warning": "waarschuwing",
+        "Info": "melding",
+        "rule": "Regel",
+        "severity": "Ernst",
+        "todo": "Wat te doen",
+        "where": "Waar",
+        "value": "Waarde",
+        "line": "regel",
+        "also": "ook",
+        "returncode": "retourcode",
+        "fine": "in orde",
+        "nothing": "Er zijn geen berichten gecontroleerd.",
+    },
+    "en": {
+        "title": "Validation report",
+        "conforms": "No violations found.",
+        "fails": "Not everything is in order.",
+        "incomplete": "Undecided: {rules}.",
+        "message": "1 message checked",
+        "messages": "{count} messages checked",
+        "Violation": "violation",
+        "Warning": "warning",
+        "Info": "note",
+        "rule": "Rule",
+        "severity": "Severity",
+        "todo": "What to do",
+        "where": "Where",
+        "value": "Value",
+        "line": "line",
+        "also": "also",
+        "returncode": "return code",
+        "fine": "in order",
+        "nothing": "No messages were checked.",
+    },
+}
