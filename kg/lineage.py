@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from kg import names
 from kg.errors import GizoError
+from kg.mapping import DERIVED_BY
 from kg.resolve import Element, describe, model_by_name
 from kg.sparql import values
 from kg.store import GraphStore, select, text
@@ -31,7 +32,6 @@ STRENGTH = {"exactMatch": 0, "closeMatch": 1, "broadMatch": 2, "narrowMatch": 2,
 """How weak a hop is, by the local name of its predicate; 0 is strongest."""
 
 _MIRROR = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}
-_DERIVED = {names.SEMAPV + "MappingChaining", names.SEMAPV + "MappingInversion"}
 _QUERY = f"""PREFIX owl: <{names.OWL}>
 PREFIX dct: <{names.DCT}>
 PREFIX sssom: <{names.SSSOM}>
@@ -235,7 +235,7 @@ class _Search:
             self.decided.setdefault(hop.subject, {})[model] = hop.comment
         elif negated:
             self._negated |= ends if self._start in ends else set()
-        elif hop.justification in _DERIVED:
+        elif hop.justification in DERIVED_BY:
             self.derived |= ends if self._start in ends else set()
         elif hop.predicate.removeprefix(names.SKOS) in STRENGTH:
             if hop.subject in self._hops:

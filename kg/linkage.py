@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg import names
 from kg.elements import Entry, Index
+from kg.mapping import DERIVED_BY
 from kg.store import GraphStore, select, text
 
 COUNTED = ("class", "attribute", "relation")
@@ -23,13 +24,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """What GIZO is linked to, with the models each group stands for."""
 
-_DERIVED = " ".join(f"<{names.SEMAPV}{name}>" for name in ("MappingChaining", "MappingInversion"))
+_DERIVED = ", ".join(f"<{iri}>" for iri in DERIVED_BY)
 _DECISIONS = f"""SELECT ?s ?o ?source WHERE {{
   ?m <{names.OWL}annotatedSource> ?s ; <{names.OWL}annotatedTarget> ?o ;
      <{names.SSSOM}mapping_justification> ?justification .
   OPTIONAL {{ ?m <{names.SSSOM}object_source> ?source }}
   FILTER NOT EXISTS {{ ?m <{names.SSSOM}predicate_modifier> ?modifier }}
-  FILTER(?justification NOT IN ({_DERIVED.replace("> <", ">, <")}))
+  FILTER(?justification NOT IN ({_DERIVED}))
 }}"""
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from kg import names
 from kg.elements import Entry, Index
 from kg.facts import PREFIXES, THIS, Facts, ask, grouped, one, words
+from kg.mapping import DERIVED_BY
 from kg.store import GraphStore, Row, text
 from kg.wording import INVERSE, no_counterpart, qualified, sentence
 
 MESSAGE_MODELS = ("ijw", "iwmo", "ieb")
 """Models whose elements are messages and parts of messages."""
-DERIVED = ("MappingChaining", "MappingInversion")
-"""Justifications of a mapping that was computed, not decided."""
 
 _MAPPINGS = f"""{PREFIXES}
 SELECT ?mapping ?p ?o WHERE {{
@@ -60,7 +59,7 @@ class Link:
     @property
     def derived(self) -> bool:
         """Whether it was computed from other mappings."""
-        return self.justification in DERIVED
+        return names.SEMAPV + self.justification in DERIVED_BY
 
 
 def links(store: GraphStore, index: Index, entry: Entry, language: str = "nl") -> tuple[Link, ...]:

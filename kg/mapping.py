@@ -20,6 +20,8 @@ Value = NamedNode | Literal | None
 
 DERIVED_SET = names.mapping_set_iri("derived")
 """The set of all mappings that nobody decided on but that follow from others."""
+DERIVED_BY = (names.SEMAPV + "MappingChaining", names.SEMAPV + "MappingInversion")
+"""Justifications of a mapping that was computed, not decided."""
 
 
 @dataclass(frozen=True)

@@ -14,25 +14,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import names
+from kg.elements import kind_of
 from kg.errors import GizoError
 from kg.sparql import values
 from kg.store import GraphStore, Row, Term, select, text
 
 _AT_MOST = 8
 _SHOWN = 200
-_KINDS = {
-    names.OWL + "Class": "class",
-    names.OWL + "DatatypeProperty": "attribute",
-    names.OWL + "ObjectProperty": "relation",
-    names.V + "Pakket": "package",
-    names.V + "Enumeratie": "enumeration",
-    names.V + "Enumeratiewaarde": "value",
-    names.V + "Generalisatie": "generalisation",
-    names.V + "Berichtsoort": "messagetype",
-    names.V + "Berichtelement": "element",
-    names.SKOS + "ConceptScheme": "codelist",
-    names.SKOS + "Concept": "code",
-}
 _MODEL_OF_PREFIX = {
     "gizo": "gizo",
     "ggm": "ggm",
@@ -191,12 +179,11 @@ def _element(iri: str, facts: list[Row]) -> Element:
     labels = {(_foreign(row[1]), text(row[1])) for row in facts}
     parents = {(row[4] is None, _foreign(row[4]), text(row[4]), text(row[3])) for row in facts if row[3]}
     parent = min(parents, default=(True, True, "", ""))
-    kinds = sorted(kind for kind in {_KINDS.get(text(row[5]), "") for row in facts} if kind)
     return Element(
         iri=iri,
         label=min(labels)[1],
         model=next((code for code in sorted({model_of(text(row[2])) for row in facts}) if code), model_by_name(iri)),
-        kind=kinds[0] if kinds else "",
+        kind=kind_of(text(row[5]) for row in facts) or "",
         parent_iri=parent[3],
         parent=parent[2],
     )
