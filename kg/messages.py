@@ -89,7 +89,7 @@ class Message:
 
 @dataclass
 class _Visit:
-    """One element while it is being lifted."""
+    """One element while it is being lifted; ``shared`` when its node is made by another element."""
 
     element: etree._Element
     path: str
@@ -97,6 +97,7 @@ class _Visit:
     row: LiftRow
     parent: _Visit | None
     node: NamedNode | None = None
+    shared: bool = False
 
     @property
     def place(self) -> Place:
@@ -180,6 +181,7 @@ def lift(document: Document, seen: set[str] | None = None) -> Message:
     base, duplicate = _identity(root, seen if seen is not None else set())
     walk = _Walk(table, base, (own, shared))
     walk.visit(root)
+    walk.share()
     triples = walk.triples(message_iri := base("").value)
     about = NamedNode(message_iri)
     head = (
@@ -280,10 +282,19 @@ class _Walk:
         self.unknown.append(place)
         self.leaves.extend(Leaf(Place(xpath, line_of(leaf)), "unknown") for leaf in element.iter() if not len(leaf))
 
+    def share(self) -> None:
+        """Let elements about one thing share its node, now that all that is there is known."""
+        for visit in self.visits:
+            if visit.row.shared and visit.row.cls is not None:
+                node = self._holder(visit, Hang(visit.row.cls, False, visit.row.shared), visit.parent)
+                if node is not None and visit.node is not None:
+                    del self.nodes[visit.node.value]
+                    visit.node, visit.shared = node, True
+
     def triples(self, message: str) -> list[Triple]:
         found: list[Triple] = []
         for visit in self.visits:
-            if visit.node is not None and visit.row.cls is not None:
+            if visit.node is not None and visit.row.cls is not None and not visit.shared:
                 found.append(Triple(visit.node, _TYPE, visit.row.cls))
                 if visit.parent is not None:
                     found.append(Triple(visit.node, _IN_MESSAGE, NamedNode(message)))

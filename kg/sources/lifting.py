@@ -6,7 +6,8 @@ into facts and mappings, so that what the lineage says is what the converter doe
 Columns of ``mappings/berichten/<BERICHT>.csv``:
 
 - ``path``: the element, from ``/Bericht``;
-- ``class``: the element makes a node of this class;
+- ``class``: the element makes a node of this class; ``@`` and a relative path behind it mean that the node is
+  the one that other element makes, when it is there (two elements about one thing, either of which may miss);
 - ``attribute``: its text becomes a value of this attribute (on its own node when it makes one); several
   are separated by ``|``. On an element without text it only names the counterpart;
 - ``datatype``: XSD datatype of the value, ``xsd:string`` when empty;
@@ -23,8 +24,8 @@ from __future__ import annotations
 
 import csv
 import posixpath
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache, cached_property
@@ -34,7 +35,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import names
 from kg.errors import GizoError
-from kg.mapping import Mapping, MappingSet
+from kg.mapping import Mapping as Correspondence
+from kg.mapping import MappingSet
 from kg.resources import data_path
 
 COLUMNS = (
@@ -43,6 +45,14 @@ COLUMNS = (
 )  # fmt: skip
 JUSTIFICATION = "semapv:ManualMappingCuration"
 AUTHOR = "gizo-kg"
+RETURN_TABLE = "retour.csv"
+"""What a return message adds to the message it answers; ``*`` stands for whatever is above the element."""
+ANSWERED = {
+    f"{law}{answer}": f"{law}{heen}"
+    for law in ("JW", "WMO")
+    for answer, heen in ((302, 301), (306, 305), (308, 307), (316, 315), (318, 317), (320, 319))
+}
+"""The message type that each type of return message answers, and whose content it repeats."""
 DATE = date(2026, 11, 22)
 STATUS = "voorstel"
 
@@ -62,10 +72,14 @@ class Hang:
 
 @dataclass(frozen=True)
 class LiftRow:
-    """What one element of a message becomes."""
+    """What one element of a message becomes.
+
+    ``shared`` is the path of the element whose node this one shares when that element is there, else empty.
+    """
 
     path: str
     cls: NamedNode | None
+    shared: str
     values: tuple[Hang, ...]
     datatype: NamedNode
     associations: tuple[Hang, ...]
@@ -134,13 +148,23 @@ def tables_folder() -> Path:
     return data_path("mappings") / "berichten"
 
 
-def supported_messages() -> tuple[str, ...]:
-    """Give the message types that have a lifting table, sorted.
+def outgoing_messages() -> tuple[str, ...]:
+    """Give the message types that have a lifting table of their own, sorted.
 
-    >>> supported_messages()[0]
+    >>> outgoing_messages()[0]
     'JW301'
     """
-    return tuple(sorted(path.stem for path in tables_folder().glob("*.csv")))
+    return tuple(sorted(path.stem for path in tables_folder().glob("*[0-9].csv")))
+
+
+def supported_messages() -> tuple[str, ...]:
+    """Give the message types that can be lifted: those with a table, and the return messages that answer them.
+
+    >>> supported_messages()[:2]
+    ('JW301', 'JW302')
+    """
+    answers = (message for message in ANSWERED if ANSWERED[message] in outgoing_messages())
+    return tuple(sorted((*outgoing_messages(), *answers)))
 
 
 def read_lifting(path: Path) -> LiftTable:
@@ -153,6 +177,12 @@ def read_lifting(path: Path) -> LiftTable:
     >>> names.curie(table.by_path["/Bericht/Client/Bsn"].target.value)
     'gizo:clientBsn'
     """
+    table = LiftTable(standard_of(path.stem), path.stem, tuple(_read_rows(path)))
+    _check_holders(table, path.name)
+    return table
+
+
+def _read_rows(path: Path) -> list[LiftRow]:
     rows: dict[str, LiftRow] = {}
     try:
         with path.open(encoding="utf-8", newline="") as handle:
@@ -170,9 +200,7 @@ def read_lifting(path: Path) -> LiftTable:
         raise GizoError(f"{path}: niet te lezen ({error.strerror}); controleer het bestand") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise GizoError(f"{path.name}: geen CSV in UTF-8 ({error}); sla het bestand zo op") from error
-    table = LiftTable(standard_of(path.stem), path.stem, tuple(rows.values()))
-    _check_holders(table, path.name)
-    return table
+    return list(rows.values())
 
 
 @cache
@@ -185,14 +213,43 @@ def lifting_table(message: str) -> LiftTable:
     >>> lifting_table("WMO301").standard
     'iwmo'
     """
+    if message in ANSWERED:
+        return return_table(message)
     return read_lifting(tables_folder() / f"{message}.csv")
 
 
-def lifting_tables() -> tuple[LiftTable, ...]:
-    """Read all lifting tables of the project.
+def return_table(message: str) -> LiftTable:
+    """Give the lifting table of a return message: its content becomes what it becomes in the message it answers.
 
-    >>> [table.message for table in lifting_tables()][:1]
-    ['JW301']
+    Raises:
+        GizoError: when an element has a row in neither table, or a table is damaged.
+
+    >>> names.curie(return_table("JW302").by_path["/Bericht/Client/Bsn"].target.value)
+    'gizo:clientBsn'
+    """
+    from kg.schema import message_schema
+
+    answered = lifting_table(ANSWERED[message])
+    added = {row.path: row for row in _read_rows(tables_folder() / RETURN_TABLE)}
+    rows = [answered.by_path["/Bericht"]]
+    for path in message_schema(answered.standard, message):
+        row = answered.by_path.get(path) or added.get(path) or _anywhere(path, added)
+        if row is None:
+            raise GizoError(f"{RETURN_TABLE}: {path} van {message} heeft geen regel; voeg hem toe")
+        rows.append(replace(row, path=path))
+    return LiftTable(answered.standard, message, tuple(rows))
+
+
+def _anywhere(path: str, rows: Mapping[str, LiftRow]) -> LiftRow | None:
+    tails = (f"*/{'/'.join(path.split('/')[-steps:])}" for steps in (2, 1))
+    return next((rows[tail] for tail in tails if tail in rows), None)
+
+
+def lifting_tables() -> tuple[LiftTable, ...]:
+    """Read all lifting tables of the project, those of return messages included.
+
+    >>> [table.message for table in lifting_tables()][:2]
+    ['JW301', 'JW302']
     """
     return tuple(lifting_table(message) for message in supported_messages())
 
@@ -233,8 +290,8 @@ def mapping_set(table: LiftTable) -> MappingSet:
     )
 
 
-def _mapping(table: LiftTable, row: LiftRow, target: NamedNode) -> Mapping:
-    return Mapping(
+def _mapping(table: LiftTable, row: LiftRow, target: NamedNode) -> Correspondence:
+    return Correspondence(
         subject=table.element_iri(row),
         predicate=names.expand(row.predicate),
         object=target.value,
@@ -257,9 +314,10 @@ def _row(record: dict[str, str], file: str, line: int) -> LiftRow:
     if None in record or None in record.values():
         raise GizoError(f"{where}: verwacht {len(COLUMNS)} kolommen; controleer komma's en aanhalingstekens")
     path = record["path"]
-    if not (path == "/Bericht" or path.startswith("/Bericht/")):
+    if not (path == "/Bericht" or path.startswith(("/Bericht/", "*/"))):
         raise GizoError(f"{where}: pad '{path}' begint niet met /Bericht")
-    cls = _term(record["class"], where) if record["class"] else None
+    name, _, shared = record["class"].partition("@")
+    cls = _term(name, where) if name else None
     terms, ways = record["attribute"].split("|"), record["association"].split("|")
     holders = record["from"].split("|")
     associations = tuple(_hangs(ways, holders, path, where))
@@ -267,6 +325,7 @@ def _row(record: dict[str, str], file: str, line: int) -> LiftRow:
     row = LiftRow(
         path=path,
         cls=cls,
+        shared=posixpath.normpath(posixpath.join(path, shared)) if shared else "",
         values=values,
         datatype=_term(record["datatype"] or "xsd:string", where),
         associations=associations,
@@ -311,6 +370,9 @@ def _confidence(text: str, where: str) -> Decimal:
 
 def _check_holders(table: LiftTable, file: str) -> None:
     for row in table.rows:
+        other = table.by_path.get(row.shared) if row.shared else None
+        if row.shared and (other is None or other.cls != row.cls or other.shared):
+            raise GizoError(f"{file}, regel {row.line}: '{row.shared}' maakt niet zo'n knoop; verbeter kolom class")
         for hang in (*row.values, *row.associations):
             holder = table.by_path.get(hang.holder) if hang.holder else None
             if hang.holder and (holder is None or holder.cls is None):
