@@ -37,7 +37,7 @@ class Conclusions:
 def conclude(gathered: Gathered) -> Conclusions:
     """Work out what follows from the sources; what a source already says is left out."""
     said = {line for graph in gathered.graphs if graph.default for line in graph.lines}
-    derivation = derive(mapping for read in gathered.sets for mapping in read.mappings.mappings)
+    derivation = derive(mapping for read in gathered.sets if read.chained for mapping in read.mappings.mappings)
     ontology = [triple for graph in gathered.graphs if graph.iri in _ONTOLOGY for triple in graph.triples]
     concluded = (*closure(ontology), *derived_triples(derivation), *message_edges(gathered.rows))
     news = tuple(triple for triple in concluded if str(triple) not in said)

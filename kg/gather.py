@@ -7,9 +7,10 @@ according to whom something is so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import names
 from kg.catalog import EUPL, LICENCES, NamedGraph, source
@@ -19,6 +20,9 @@ from kg.resources import data_path
 from kg.skolem import read_turtle
 from kg.sources import shape, tables
 from kg.sources.tables import ModelRow
+
+if TYPE_CHECKING:
+    from kg.sources.lifting import LiftTable
 
 _TURTLE = (
     ("gizo", "GIZO (reconstructie, niet-officieel)"),
@@ -53,10 +57,15 @@ class Sources:
 
 @dataclass(frozen=True)
 class ReadSet:
-    """A mapping set with the file it came from."""
+    """A mapping set with the file it came from.
+
+    ``chained`` tells whether chains may run over it. Those of return messages do not take part: they say again
+    what the message they answer says, and each would double what follows from that.
+    """
 
     path: Path
     mappings: MappingSet
+    chained: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,8 +99,7 @@ def gather(sources: Sources, models: Sequence[Path] = ()) -> Gathered:
 
         sets.append(ReadSet(path, read_sssom(path)))
         graphs.append(_mapping_graph(sources, sets[-1], path.name.removesuffix(".sssom.tsv")))
-    for path in sorted((sources.mappings / "berichten").glob("*.csv")):
-        read, graph = _lifting(sources, path)
+    for read, graph in _liftings(sources):
         sets.append(read)
         graphs.append(graph)
     graphs.append(_shapes(sources))
@@ -153,16 +161,31 @@ def _mapping_graph(sources: Sources, read: ReadSet, name: str) -> NamedGraph:
     )
 
 
-def _lifting(sources: Sources, path: Path) -> tuple[ReadSet, NamedGraph]:
-    from kg.sources.lifting import fact_triples, mapping_set, read_lifting
+def _liftings(sources: Sources) -> Iterator[tuple[ReadSet, NamedGraph]]:
+    """Read the lifting tables, and make those of the return messages that answer a message with a table."""
+    from kg.sources.lifting import ANSWERED, RETURN_TABLE, read_lifting, return_table
 
-    table = read_lifting(path)
-    read = ReadSet(path, mapping_set(table))
+    folder = sources.mappings / "berichten"
+    paths = {path.stem: path for path in sorted(folder.glob("*.csv")) if path.name != RETURN_TABLE}
+    for path in paths.values():
+        yield _lifting(sources, read_lifting(path), (path,))
+    for message, answered in ANSWERED.items():
+        if answered in paths and (folder / RETURN_TABLE).is_file():
+            made_from = (paths[answered], folder / RETURN_TABLE)
+            yield _lifting(sources, return_table(message, folder), made_from, chained=False)
+
+
+def _lifting(
+    sources: Sources, table: LiftTable, paths: tuple[Path, ...], chained: bool = True
+) -> tuple[ReadSet, NamedGraph]:
+    from kg.sources.lifting import fact_triples, mapping_set
+
+    read = ReadSet(paths[0], mapping_set(table), chained)
     graph = NamedGraph(
         iri=names.graph_iri(f"mapping/berichten-{table.message.lower()}"),
         title=read.mappings.title,
         triples=(*set_triples(read.mappings), *fact_triples(table)),
-        sources=(source(path, sources.mappings.parent),),
+        sources=tuple(source(path, sources.mappings.parent) for path in paths),
         release=read.mappings.version,
         licence=EUPL,
     )

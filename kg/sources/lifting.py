@@ -218,8 +218,12 @@ def lifting_table(message: str) -> LiftTable:
     return read_lifting(tables_folder() / f"{message}.csv")
 
 
-def return_table(message: str) -> LiftTable:
+def return_table(message: str, folder: Path | None = None) -> LiftTable:
     """Give the lifting table of a return message: its content becomes what it becomes in the message it answers.
+
+    Args:
+        message: type of the return message, a key of :data:`ANSWERED`.
+        folder: where the tables are; those of the project when omitted.
 
     Raises:
         GizoError: when an element has a row in neither table, or a table is damaged.
@@ -229,8 +233,9 @@ def return_table(message: str) -> LiftTable:
     """
     from kg.schema import message_schema
 
-    answered = lifting_table(ANSWERED[message])
-    added = {row.path: row for row in _read_rows(tables_folder() / RETURN_TABLE)}
+    tables = folder or tables_folder()
+    answered = read_lifting(tables / f"{ANSWERED[message]}.csv")
+    added = {row.path: row for row in _read_rows(tables / RETURN_TABLE)}
     rows = [answered.by_path["/Bericht"]]
     for path in message_schema(answered.standard, message):
         row = answered.by_path.get(path) or added.get(path) or _anywhere(path, added)
@@ -277,7 +282,8 @@ def mapping_set(table: LiftTable) -> MappingSet:
     standard = names.MODELS[table.standard]
     return MappingSet(
         id=table.set_iri,
-        title=f"{standard} {table.message} naar GIZO",
+        title=f"{standard} {table.message} naar GIZO"
+        + (f", zoals {ANSWERED[table.message]}" if table.message in ANSWERED else ""),
         version="0.1.0",
         subject_source=names.model_iri(table.standard),
         subject_source_version=names.MESSAGE_RELEASES[table.standard],

@@ -260,7 +260,7 @@ def test_deep_nesting_is_no_problem(broken: Broken) -> None:
     [
         ("ijw/3_2/jw301/schema", "ijw/3_1/jw301/schema", "release 3.1"),
         ("ijw/3_2/jw301/schema", "iwlz/2_3/jw301/schema", "geen iWmo- of iJw-bericht"),
-        ("ijw/3_2/jw301/schema", "ijw/3_2/jw302/schema", "JW302"),
+        ("ijw/3_2/jw301/schema", "ijw/3_2/jw399/schema", "JW399"),
         ("ijw/3_2/jw301/schema", "ijw/3_2/wmo301/schema", "geen iWmo- of iJw-bericht"),
         ("ijw/3_2/basisschema", "ijw/3_1/basisschema", "ander basisschema"),
         ("ijw/3_2/basisschema", "iwmo/3_2/basisschema", "ander basisschema"),
@@ -368,3 +368,43 @@ def test_broken_bytes_are_refused_with_one_line(noise: bytes, at: int) -> None:
         lift(Document("a.xml", text[:at] + noise + text[at + len(noise) :]))
     except GizoError as caught:
         assert "\n" not in str(caught)
+
+
+START = """<m:Bericht xmlns:m="http://www.istandaarden.nl/ijw/3_2/jw305/schema"
+  xmlns:b="http://www.istandaarden.nl/ijw/3_2/basisschema/schema"><m:Header><m:BerichtCode>438</m:BerichtCode>
+  <m:Afzender>12345678</m:Afzender><m:Ontvanger>0363</m:Ontvanger></m:Header><m:Client><m:StartProducten>
+  <m:StartProduct>{0}</m:StartProduct><m:StartProduct>{1}</m:StartProduct></m:StartProducten></m:Client></m:Bericht>"""
+NUMBER = "<m:ToewijzingNummer>7</m:ToewijzingNummer>"
+SINCE = "<m:ToewijzingIngangsdatum>2026-01-01</m:ToewijzingIngangsdatum>"
+
+
+def _assignments(*products: str) -> dict[str, dict[str, str]]:
+    """The values of each Toewijzing that a start refers to, by the XPath of its node."""
+    message = lift(Document("a.xml", START.format(*products).encode()))
+    kind = NamedNode(names.RDF + "type")
+    nodes = [
+        t.subject for t in message.triples if t.predicate == kind and t.object == NamedNode(names.GIZO + "Toewijzing")
+    ]
+    return {
+        message.nodes[node.value].xpath.removeprefix("/Bericht/Client/StartProducten/"): {
+            t.predicate.value.removeprefix(names.GIZO): t.object.value
+            for t in message.triples
+            if t.subject == node and isinstance(t.object, Literal)
+        }
+        for node in nodes
+        if isinstance(node, NamedNode)
+    }
+
+
+def test_two_elements_about_one_thing_share_its_node() -> None:
+    assert _assignments(NUMBER + SINCE, SINCE + NUMBER) == {
+        "StartProduct[1]/ToewijzingNummer": {"toewijzingnummer": "7", "toewijzingIngangsdatum": "2026-01-01"},
+        "StartProduct[2]/ToewijzingNummer": {"toewijzingnummer": "7", "toewijzingIngangsdatum": "2026-01-01"},
+    }
+
+
+def test_an_element_whose_partner_misses_makes_the_node_itself() -> None:
+    assert _assignments(SINCE, NUMBER) == {
+        "StartProduct[1]/ToewijzingIngangsdatum": {"toewijzingIngangsdatum": "2026-01-01"},
+        "StartProduct[2]/ToewijzingNummer": {"toewijzingnummer": "7"},
+    }
