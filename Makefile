@@ -7,13 +7,14 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve test fast bench docs check format readme lock clean
+.PHONY: help serve test fast bench docs shapes check format readme lock clean
 
 help:
 	@echo "make serve   install, build the graph and serve it on http://$(HOST):$(PORT)"
 	@echo "make test    install what the tests need and run them all (make fast: without the slow ones)"
 	@echo "make bench   measure build, queries and validation on this machine"
 	@echo "make docs    write the reference page and the outputs in the README anew"
+	@echo "make shapes  write the shapes that follow from the fact tables and the lifting tables anew"
 	@echo "make check   ruff and mypy --strict"
 
 # A stamp per lock file: nothing is installed twice, and a changed lock is noticed.
@@ -58,6 +59,10 @@ format: $(VENV)/test.stamp
 
 docs: $(VENV)/test.stamp readme
 	$(BIN)/python tools/reference.py
+
+# Structure, form, code lists and header of every message type: what tables say, a program writes.
+shapes: $(VENV)/run.stamp
+	$(BIN)/python tools/shapes.py
 
 # Puts in the README what its commands really print.
 readme: $(VENV)/run.stamp

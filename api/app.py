@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
-from api import elements, linked_data, openapi, pages, sparql, validation
+from api import elements, linked_data, openapi, pages, rules, sparql, validation
 from api.graph import Graph
 from api.middleware import Guard
 from api.negotiation import HTML, JSON, choose
@@ -88,6 +88,7 @@ def _routes(app: FastAPI, graph: Graph) -> None:
         return JSONResponse({"status": "ok", "graph": graph.version}, headers={"Cache-Control": "no-store"})
 
     app.include_router(elements.router)
+    app.include_router(rules.router)
     app.include_router(validation.router)
     app.include_router(sparql.router)
     app.include_router(pages.router)

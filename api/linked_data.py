@@ -16,6 +16,7 @@ from api.graph import Asked, asked
 from api.negotiation import HTML, TRIPLES, Offer, choose, listed
 from api.pages import element_page, thing_page
 from api.problems import Problem
+from api.rules import code_of, rule_page
 from kg import names
 from kg.description import triples
 from kg.results import FORMATS, serialize
@@ -77,6 +78,8 @@ def document(request: Request, context: Context) -> Response:
         entry = graph.index.get(iri)
         if entry and offer is HTML:
             return element_page(request, context, entry)
+        if offer is HTML and (code := code_of(iri)):
+            return rule_page(request, context, code)
         try:
             found = triples(graph.store, iri)
         except ValueError:  # no IRI at all

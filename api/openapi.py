@@ -35,6 +35,7 @@ def describe(app: FastAPI, settings: Settings) -> dict[str, Any]:
         servers=[{"url": "/", "description": "Deze server"}],
         tags=[
             {"name": "elementen", "description": "Elementen van alle modellen."},
+            {"name": "regels", "description": "Regels voor berichten, met hun shapes en voorbeelden."},
             {"name": "validaties", "description": "Controle van berichten."},
         ],
     )

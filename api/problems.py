@@ -91,6 +91,7 @@ _WORDS = {
     "literal_error": "is niet toegestaan; kies uit {expected}",
     "enum": "is niet toegestaan; kies uit {expected}",
     "extra_forbidden": "is onbekend; controleer de naam van de parameter",
+    "string_pattern_mismatch": "heeft niet de vorm die hier hoort",
     "string_too_long": "is langer dan {max_length} tekens",
 }
 
@@ -109,5 +110,6 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     where, *path = (str(part) for part in error["loc"])
     name = ".".join(path)
     context = {key: str(value).replace(" or ", ", ").replace("'", "") for key, value in error.get("ctx", {}).items()}
-    words = _WORDS.get(error["type"], str(error.get("msg", ""))).format_map(context)
+    known = _WORDS.get(error["type"])
+    words = known.format_map(context) if known else str(error.get("msg", ""))
     return Fault(where, name, error["type"].replace("_", "-"), f"parameter '{name}' {words}")

@@ -88,6 +88,15 @@ def api_elements(q: str, model: str, soort: str, page: int, limit: int) -> str:
     return "/v1/elementen" + _query(q=q, model=model, soort=soort, page=page, limit=limit)
 
 
+def api_rule(code: str) -> str:
+    """Give the address of a rule in the API.
+
+    >>> api_rule("CD041")
+    '/v1/regels/CD041'
+    """
+    return f"/v1/regels/{quote(code, safe=_SAFE)}"
+
+
 class Urls:
     """The addresses a page links to, in the language of the page.
 

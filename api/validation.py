@@ -4,50 +4,75 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Annotated, Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
+from pydantic import Field
 
-from api import bodies
+from api import uploads
 from api.elements import Plain
 from api.examples import REPORT, problem_responses, response_example
 from api.graph import Asked, asked
 from api.negotiation import HTML, JSON, Offer, choose, listed
 from api.problems import Fault, Problem
 from api.rendering import page
+from api.uploads import FORM_TYPE, RDF_TYPES, Upload
+from kg.document import Document, Refused
 from kg.errors import GizoError
-from kg.intake import Document, TooLarge, unpack
-from kg.messages import Message, lift
-from kg.validation.formats import render, summary
+from kg.validation.across import Across
+from kg.validation.command import parse_day
+from kg.validation.formats import summary, write
+from kg.validation.outline import advice, needed, outline, repairs, route, title
+from kg.validation.reading import read
 from kg.validation.report import validate
-from kg.validation.results import Report, by_message
+from kg.validation.results import Report
 from kg.validation.shapes import load_shapes
 from kg.validation.texts import TEXTS
 
 router = APIRouter()
 
 Context = Annotated[Asked, Depends(asked)]
-XML_TYPES = ("application/xml", "text/xml")
-ZIP_TYPES = ("application/zip", "application/x-zip-compressed")
-FORM_TYPE = "multipart/form-data"
-OFFERS = (JSON, HTML, Offer("sarif", "application/sarif+json"), Offer("ttl", "text/turtle"))
+OFFERS = (
+    JSON,
+    HTML,
+    Offer("sarif", "application/sarif+json"),
+    Offer("ttl", "text/turtle"),
+    Offer("csv", "text/csv"),
+    Offer("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Offer("junit", "application/xml", ("text/xml", "application/junit+xml")),
+)
+"""The forms of the report; JUnit has no media type of its own, so it is what XML gives."""
 
 _FILE = {"type": "string", "format": "binary"}
+_TEXT = {"schema": {"type": "string"}}
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "Een bericht (XML), een zip met berichten, of een formulier met bestanden.",
+        "description": "Een bericht (XML), gegevens in RDF, een zip met berichten, of een formulier met bestanden.",
         "content": {
             "application/xml": {"schema": {"type": "string"}, "example": "<Bericht xmlns='…'>…</Bericht>"},
             "application/zip": {"schema": _FILE},
+            **dict.fromkeys(RDF_TYPES, _TEXT),
             FORM_TYPE: {
                 "schema": {"type": "object", "properties": {"bestand": {"type": "array", "items": _FILE}}},
             },
         },
     }
 }
+_REPORTS: dict[int | str, dict[str, Any]] = response_example(REPORT)
+_REPORTS[200]["content"] |= {offer.media_type: _TEXT for offer in OFFERS if offer is not JSON}
+
+
+class Wanted(Plain):
+    """What someone wants to know of the messages."""
+
+    across: bool = Field(False, description="Toets de berichten ook aan elkaar (regels over berichten heen).")
+    vandaag: date | None = Field(
+        None, description="Datum waar regels over vandaag van uitgaan.", examples=["2026-11-22"]
+    )
 
 
 @router.post(
@@ -56,19 +81,22 @@ _BODY: dict[str, Any] = {
     summary="Controleer berichten",
     operation_id="valideer",
     response_model=None,
-    responses={**response_example(REPORT), **problem_responses(400, 406, 413, 415)},
+    responses={**_REPORTS, **problem_responses(400, 406, 413, 415)},
     openapi_extra=_BODY,
 )
-async def check(request: Request, context: Context, wanted: Annotated[Plain, Query()]) -> Response:
+async def check(request: Request, context: Context, wanted: Annotated[Wanted, Query()]) -> Response:
     """Toets een of meer iWmo- of iJw-berichten aan de regels. Het bericht wordt niet bewaard of gelogd.
 
-    Het rapport komt als JSON, HTML, SARIF of Turtle, naar gelang de Accept-header. Een bsn is afgeschermd.
+    Het rapport komt als JSON, HTML, SARIF, Turtle, CSV, Excel-werkmap of JUnit (XML), naar gelang de
+    Accept-header. Een bsn is afgeschermd. Een bestand dat niet te lezen is, staat in het rapport; is er niets
+    te lezen, dan is dat een fout (400).
     """
     offer = choose(request.headers.get("accept", ""), OFFERS)
     if offer is None:
         raise Problem(406, f"het rapport is er niet in dat formaat; kies uit {listed(OFFERS)}")
-    documents = await _documents(request, context.graph.settings.body_limit)
-    report = await run_in_threadpool(_report, documents, wanted.taal)
+    limit = context.graph.settings.body_limit
+    upload = await uploads.read(request, limit)
+    report = await run_in_threadpool(_report, upload, limit, wanted)
     return await run_in_threadpool(_written, report, offer)
 
 
@@ -80,18 +108,33 @@ def form(request: Request, context: Context) -> Response:
 
 @router.post("/valideren", include_in_schema=False)
 async def check_page(request: Request, context: Context) -> Response:
-    """Check an uploaded message and show the report."""
+    """Check an uploaded message and show the report, or give it as a file in the form that was chosen."""
+    limit = context.graph.settings.body_limit
+    fields: Mapping[str, str] = {}
     try:
-        documents = await _documents(request, context.graph.settings.body_limit)
-        report = await run_in_threadpool(_report, documents, context.language)
+        upload = await uploads.read(request, limit)
+        fields = upload.fields
+        report = await run_in_threadpool(_report, upload, limit, _wanted(fields, context.language))
     except Problem as problem:
-        return _page(request, context, problem.status, problem=problem)
-    return _page(request, context, report=report)
+        return _page(request, context, problem.status, problem=problem, fields=fields)
+    chosen = next((offer for offer in OFFERS if offer.name == fields.get("vorm")), None)
+    if chosen is not None:
+        return await run_in_threadpool(_written, report, chosen, download=True)
+    return _page(request, context, report=report, fields=fields)
 
 
 def warm_up() -> None:
     """Read the rules, so that the first message does not wait for it."""
     load_shapes()
+
+
+def _wanted(fields: Mapping[str, str], language: Literal["nl", "en"]) -> Wanted:
+    """Read the choices in the form of the page."""
+    try:
+        today = parse_day(fields["vandaag"]) if fields.get("vandaag") else None
+    except GizoError as error:
+        raise Problem(400, str(error)) from None
+    return Wanted(taal=language, across=bool(fields.get("across")), vandaag=today)
 
 
 def _page(
@@ -100,76 +143,60 @@ def _page(
     status: int = 200,
     report: Report | None = None,
     problem: Problem | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> Response:
+    chosen = fields or {}
     response = page(
         request,
         "validate.html",
         status,
         report=report,
         summary=summary(report) if report else "",
-        messages=by_message(report) if report else [],
+        chapters=outline(report) if report else [],
+        needed=needed(report) if report else [],
+        advice=advice,
+        repairs=repairs,
+        route=route,
+        title=title,
         words=TEXTS[context.language],
         faults=[fault.detail for fault in problem.faults] or [problem.detail] if problem else [],
         limit=context.graph.settings.body_limit // 1_000_000,
+        across=bool(chosen.get("across")),
+        today=chosen.get("vandaag", ""),
+        forms=[offer.name for offer in OFFERS],
     )
     if request.method == "POST":
         response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _report(documents: list[Document], language: str) -> Report:
-    """Check messages; when one cannot be read, none is checked and all that is wrong is told at once."""
-    messages: list[Message] = []
-    faults: list[Fault] = []
-    seen: set[str] = set()
-    for document in documents:
-        try:
-            messages.append(lift(document, seen))
-        except GizoError as error:
-            faults.append(Fault("body", document.name, "bericht", str(error)))
-    if faults:
-        raise Problem(400, "; ".join(fault.detail for fault in faults), tuple(faults))
-    return validate(messages, lang=language)
+def _report(upload: Upload, limit: int, wanted: Wanted) -> Report:
+    """Check what was sent; when nothing of it can be read, all that is wrong is told at once."""
+    documents: list[Document | Refused] = uploads.documents(upload, limit)
+    across = Across() if wanted.across else None
+    report = validate(read(documents, wanted.taal), lang=wanted.taal, across=across, today=wanted.vandaag)
+    if report.unreadable and not report.checked:
+        line = TEXTS[wanted.taal]["line"]
+        faults = tuple(
+            Fault(
+                "body",
+                unread.file,
+                "bericht",
+                f"{unread.file}{f', {line} {unread.line}' if unread.line else ''}: {unread.reason}",
+            )
+            for unread in report.unreadable
+        )
+        raise Problem(400, "; ".join(fault.detail for fault in faults), faults)
+    return report
 
 
-def _written(report: Report, offer: Offer) -> Response:
-    body = render(report, offer.name)
+def _written(report: Report, offer: Offer, download: bool = False) -> Response:
+    made = write(report, offer.name)
     headers = {"Cache-Control": "no-store"}
+    if download or made.binary:
+        headers["Content-Disposition"] = f'attachment; filename="validatierapport.{made.extension}"'
     if offer is HTML:  # a document on its own, with its own style: allow that one and nothing else
-        style = body.partition("<style>")[2].partition("</style>")[0]
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        style = made.body.partition(b"<style>")[2].partition(b"</style>")[0]
+        digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
         headers["Content-Security-Policy"] = f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"
-    return Response(body.encode(), media_type=offer.media_type, headers=headers)
-
-
-async def _documents(request: Request, limit: int) -> list[Document]:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == FORM_TYPE:
-        form = await bodies.read_form(request, limit)
-        uploads = [value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
-        files = [(upload.filename or "bericht.xml", await upload.read()) for upload in uploads]
-        await form.close()
-    elif kind in (*XML_TYPES, *ZIP_TYPES):
-        files = [("bericht.zip" if kind in ZIP_TYPES else "bericht.xml", await bodies.read(request, limit))]
-    else:
-        taken = ", ".join((*XML_TYPES, *ZIP_TYPES, FORM_TYPE))
-        raise Problem(415, f"'{kind}' wordt niet gelezen; stuur een van {taken}")
-    if not files:
-        raise Problem(400, "er is geen bestand meegestuurd; kies een bericht (XML) of een zip met berichten")
-    return await run_in_threadpool(_unpacked, files, limit)
-
-
-def _unpacked(files: list[tuple[str, bytes]], limit: int) -> list[Document]:
-    """Give the messages in the uploads, which together may not be larger than the limit when unpacked."""
-    found: list[Document] = []
-    left = limit
-    try:
-        for name, data in files:
-            for document in unpack(name, data, left):
-                left -= len(document.data)
-                found.append(document)
-    except TooLarge as error:
-        raise Problem(413, str(error)) from None
-    except GizoError as error:
-        raise Problem(400, str(error)) from None
-    return found
+    return Response(made.body, media_type=offer.media_type, headers=headers)

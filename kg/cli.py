@@ -6,9 +6,7 @@ rules; 2: bad input or usage, said in one line. Imports are lazy, so that ``gizo
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +16,6 @@ from kg import terminal
 from kg.errors import GizoError
 
 if TYPE_CHECKING:
-    from kg.messages import Message
     from kg.store import GraphStore
 
 app = typer.Typer(
@@ -188,25 +185,45 @@ def convert(
 @app.command()
 def validate(
     paths: Paths,
-    form: Format = "table",
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="table (default), json, csv, ttl, html, sarif, junit or xlsx."),
+    ] = None,
     engine: Annotated[str | None, typer.Option("--engine", help="pyshifty (fast) or pyshacl (reference).")] = None,
     lang: Lang = "nl",
+    across: Annotated[bool, typer.Option("--across", help="Also check the messages against each other.")] = False,
+    history: Annotated[
+        Path | None, typer.Option("--history", help="Folder with earlier messages, with --across.")
+    ] = None,
+    today: Annotated[str | None, typer.Option("--today", help="Date that rules about today go by: 2026-11-22.")] = None,
+    products: Annotated[Path | None, typer.Option("--products", help="CSV with the municipality's products.")] = None,
+    xsd: Annotated[Path | None, typer.Option("--xsd", help="Folder with the official XML schemas.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File for the report.")] = None,
 ) -> None:
-    """Validate messages against the rules; exit code 1 when one is violated."""
-    from kg.validation.engine import DEFAULT_ENGINE
-    from kg.validation.formats import FORMATS, render
-    from kg.validation.report import validate as check
+    """Validate messages against the rules; exit code 1 when one is violated, 2 when a file cannot be read."""
+    from kg.intake import Tally
+    from kg.output import write_file
+    from kg.validation import command
+    from kg.validation.formats import FORMATS, summary, write
 
     _language(lang)
+    form = form or command.form_for(out)
     terminal.one_of(form, FORMATS)
-    unreadable: list[str] = []
-    report = check(_messages(paths, unreadable), engine=engine or DEFAULT_ENGINE, lang=lang)
-    for line in unreadable:
+    terminal.fits(form, out)
+    options = command.Options(paths, lang, engine, across, history, today, products, xsd)
+    tally = Tally()
+    with terminal.counting("berichten" if lang == "nl" else "messages") as done:
+        report = command.check(options, tally, done)
+    for line in command.notes(report, tally, in_table=form == "table" and terminal.is_terminal()):
         _note(line)
-    if report.checked:
-        width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-        _print(render(report, form, width=width, colour=sys.stdout.isatty()))
-    if unreadable:
+    if report.checked or form != "table":
+        rendered = write(report, form, width=terminal.width(100), colour=out is None and terminal.is_terminal())
+        if out is not None:
+            write_file(out, rendered.body)
+            _note(summary(report))
+        else:
+            terminal.put(rendered.body)
+    if report.unreadable:
         raise typer.Exit(2)
     if not report.conforms:
         raise typer.Exit(1)
@@ -214,58 +231,46 @@ def validate(
 
 @app.command()
 def rules(form: Format = "table", lang: Lang = "nl") -> None:
-    """List the rules that are expressed as shapes, with how and for which messages."""
+    """List every rule: for which messages, and how it is expressed or why not."""
     import json
 
-    from kg.validation.shapes import load_shapes
+    from kg.validation import listing
 
     _language(lang)
     terminal.one_of(form, terminal.LISTINGS)
-    known = list(load_shapes().rules.values())
     if form == "json":
-        print(json.dumps([rule.to_json() for rule in known], ensure_ascii=False, indent=2))
-        return
-    rows = [
-        (rule.code, rule.kind, rule.level, " ".join(rule.messages), rule.status, rule.summary(lang)) for rule in known
-    ]
-    terminal.listing(("regel", "soort", "niveau", "berichten", "status", "melding"), rows, form)
+        print(json.dumps(listing.rule_objects(lang), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        terminal.listing(listing.COLUMNS, listing.rule_rows(lang), form)
+    else:
+        terminal.listing(*listing.rule_table(lang), form)
 
 
 @app.command()
 def explain(
     rule: Annotated[str, typer.Argument(help="Code of a rule, for instance CD041.")],
+    form: Format = "table",
     lang: Lang = "nl",
+    store: Store = None,
+    endpoint: Endpoint = None,
 ) -> None:
-    """Say what one rule demands, where it comes from and what it touches."""
-    from kg.names import curie
+    """Explain one rule: what it asks, an example that passes and one that fails, its shape, and what it touches."""
+    from kg.validation.explanation import explain as find
+    from kg.validation.explanation_view import FORMATS, write
     from kg.validation.shapes import find_rule
 
     _language(lang)
-    found = find_rule(rule)
-    print(f"{found.code}: {found.summary(lang)}")
-    facts = (
-        ("soort", "kind", found.kind),
-        ("niveau", "level", found.level),
-        ("ernst", "severity", found.severity),
-        ("berichten", "messages", " ".join(found.messages)),
-        ("retourcode", "return code", found.return_code),
-        ("bron", "source", found.source),
-        ("gelijkwaardig aan", "equivalent to", " ".join(found.equivalent)),
-        ("volgt uit", "follows from", " ".join(found.follows_from)),
-        ("raakt", "touches", " ".join(map(curie, found.touches))),
-        ("shape", "shape", curie(found.shape)),
-    )
-    for dutch, english, value in facts:
-        if value:
-            print(f"  {dutch if lang == 'nl' else english:<18} {value}")
+    terminal.one_of(form, FORMATS)
+    code = find_rule(rule).code  # an unknown rule is a fault before there is a graph to open
+    _print(write(find(code, _open(store, endpoint), lang), form))
 
 
 @app.command("import")
 def import_model(
-    model: Annotated[str, typer.Argument(help="ggm, zib, brp, ijw, iwmo, ieb or codelijsten.")],
+    model: Annotated[str, typer.Argument(help="ggm, zib, brp, ijw, iwmo, ieb, codelijsten or regels.")],
     files: Annotated[list[Path], typer.Argument(help="The published files, or folders with them.")],
     release: Annotated[str, typer.Option("--release", help="Release of the model.")] = "",
-    out: Annotated[Path, typer.Option("--out", help="Folder of the tables.")] = Path("ontology/models"),
+    out: Annotated[Path | None, typer.Option("--out", help="Folder of the tables.")] = None,
 ) -> None:
     """Read the published files of a model's release into a fact table."""
     from kg.sources.facts import import_model as read
@@ -316,17 +321,19 @@ def run(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
         result: Any = command.main(args=arguments, prog_name="gizo", standalone_mode=False)
+        sys.stdout.flush()
     except GizoError as error:
         return _fail(str(error))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
+        terminal.silence()
         return 130
     except BrokenPipeError:
         terminal.silence()
         return 0
     except OSError as error:
-        if error.filename:
-            raise
         terminal.silence()
+        if error.filename:
+            return _fail(f"{error.filename}: {error.strerror}; controleer het bestand en de rechten")
         return _fail(f"de uitvoer is niet te schrijven ({error.strerror})")
     except Exception as error:
         # Usage errors of the parser library know how to describe themselves; anything else is ours to see.
@@ -381,16 +388,3 @@ def _pair(parameter: str) -> tuple[str, str]:
     if not sign or not name:
         raise GizoError(f"'{parameter}' is geen parameter; schrijf naam=waarde")
     return name, value
-
-
-def _messages(paths: list[Path], unreadable: list[str]) -> Iterator[Message]:
-    """Lift what can be read, and keep a line on what cannot, so that one bad file does not hide the others."""
-    from kg.intake import documents
-    from kg.messages import lift
-
-    seen: set[str] = set()
-    for document in documents(paths):
-        try:
-            yield lift(document, seen)
-        except GizoError as error:
-            unreadable.append(f"gizo: {error}")

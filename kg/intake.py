@@ -1,54 +1,35 @@
-"""Finds the messages in files, folders and zips, and parses XML that nobody vouches for.
+"""Finds the messages in files, folders and zips; what cannot be read is given as such, and stops nothing else.
 
-Faults caught here: no such file, an empty file or folder, a zip that is damaged or expands without end, a
-message larger than the limit, text that is no well-formed XML, and a DTD (which could name entities or files).
+Faults caught here: no such file, a folder without messages, a folder or file one may not read, a link that
+leads nowhere or round in a circle, and what only looks like a file.
 """
 
 from __future__ import annotations
 
-import io
-import lzma
+import os
+import stat
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
+from kg.archive import START, Budget, Tally, is_archive, is_companion, is_message, unzip
+from kg.document import SIZE_LIMIT, CannotRead, Document, Refused, TooLarge, form_of, too_large
+from kg.untrusted import parse_xml
 
-from kg.errors import GizoError
-
-SIZE_LIMIT = 20_000_000
-"""Largest message accepted, in bytes; a real one is 3 to 7 kilobytes."""
-
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, EOFError, ValueError)
-"""What reading a zip that is damaged, encrypted or packed in an unknown way may raise."""
-
-_ZIP_START = b"PK\x03\x04"
-"""How a zip begins; one that was cut off can still be told from a message by it."""
+__all__ = [
+    "SIZE_LIMIT", "STDIN", "CannotRead", "Document", "Refused", "Tally", "TooLarge",
+    "documents", "offered", "parse_xml", "unpack",
+]  # fmt: skip
 
 STDIN = "-"
 """The path that stands for standard input."""
 
 
-class TooLarge(GizoError):
-    """More was sent than is taken at once."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """One file with a message in it: the name to report it by, and its bytes."""
-
-    name: str
-    data: bytes
-
-
 def documents(paths: Iterable[Path]) -> Iterator[Document]:
-    """Give every XML file among the paths: a file (``-``: standard input), the ``*.xml`` in a folder or zip, sorted.
+    """Give every message among the paths, as :func:`offered`, for whoever wants all or nothing.
 
     Raises:
-        GizoError: for a path that does not exist, or a folder or zip without XML files.
+        CannotRead: at the first that cannot be read.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -56,121 +37,158 @@ def documents(paths: Iterable[Path]) -> Iterator[Document]:
     >>> [document.data for document in documents([folder])]
     [b'<a/>']
     """
+    for found in offered(paths):
+        if isinstance(found, Refused):
+            raise CannotRead(found)
+        yield found
+
+
+def offered(paths: Iterable[Path], tally: Tally | None = None) -> Iterator[Document | Refused]:
+    """Give every message among the paths, and what was offered as one but cannot be read; one at a time.
+
+    Args:
+        paths: files (XML, RDF or zip; ``-`` is standard input) and folders; of a folder every ``*.xml`` and
+            every zip is taken, at any depth, sorted by path.
+        tally: counts the files in folders and zips that were passed over.
+
+    >>> [found.reason for found in offered([Path("weg.xml")])]
+    ['bestaat niet; geef een bestand, map of zip met berichten']
+    """
+    counts = tally if tally is not None else Tally()
     for path in paths:
         if str(path) == STDIN:
-            yield Document("<stdin>", sys.stdin.buffer.read(SIZE_LIMIT + 1))
+            yield from _standard_input(counts)
         elif path.is_dir():
-            yield from _folder(path)
-        elif not path.exists():
-            raise GizoError(f"{path}: bestaat niet; geef een bestand, map of zip met berichten")
-        elif _is_zip(path):
-            yield from _zip(path, str(path))
+            yield from _folder(path, counts)
         else:
-            yield Document(str(path), _read(path))
+            yield from _file(path, counts)
 
 
-def unpack(name: str, data: bytes, limit: int = SIZE_LIMIT) -> Iterator[Document]:
-    """Give the messages in what someone sent: one message, or a zip of them; all in memory.
+def unpack(name: str, data: bytes, budget: Budget, tally: Tally, form: str = "") -> Iterator[Document | Refused]:
+    """Give the messages in what someone sent: one document, or a zip of them; all in memory.
 
     Args:
         name: what to call it in reports.
         data: the bytes as they came.
-        limit: how much may come out of a zip, in bytes.
+        budget: how much may come out of all that is sent together.
+        tally: counts the files in a zip that were passed over.
+        form: what the sender says it is, when the name does not tell.
 
     Raises:
-        TooLarge: when more comes out of a zip.
-        GizoError: when a zip is damaged or holds no messages.
+        TooLarge: when more comes out.
 
-    >>> [document.name for document in unpack("a.xml", b"<a/>")]
+    >>> [found.name for found in unpack("a.xml", b"<a/>", Budget(), Tally())]
     ['a.xml']
     """
-    if not (zipfile.is_zipfile(io.BytesIO(data)) or data.startswith(_ZIP_START)):
-        yield Document(name, data)
+    if data.startswith(START) or is_archive(name):
+        yield from unzip(data, name, tally, budget)
         return
-    left = limit
-    for document in _zip(io.BytesIO(data), name, max(0, min(SIZE_LIMIT, limit))):
-        left -= len(document.data)
-        if left < 0:
-            raise TooLarge(f"{name}: uitgepakt te groot; stuur minder tegelijk")
-        yield document
+    budget.take(name, len(data))
+    yield Document(name, data, form or form_of(name, data))
 
 
-def parse_xml(document: Document) -> etree._Element:
-    """Parse untrusted XML: no entities, no DTD, no network; comments and processing instructions dropped.
+def _standard_input(tally: Tally) -> Iterator[Document | Refused]:
+    name = "<stdin>"
+    data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        yield too_large(name)
+    else:
+        yield from _bounded(unpack(name, data, Budget(), tally), name)
 
-    Raises:
-        GizoError: with file and line, when it is empty, too large, not well-formed or has a DTD.
 
-    >>> parse_xml(Document("a.xml", b"<a><b/></a>")).tag
-    'a'
+def _file(path: Path, tally: Tally) -> Iterator[Document | Refused]:
+    """Give one file that was asked for by name."""
+    name = str(path)
+    try:
+        with path.open("rb") as handle:
+            data = handle.read(len(START))
+            if data == START or is_archive(name):
+                yield from _bounded(unzip(path, name, tally, Budget()), name)
+                return
+            data += handle.read(SIZE_LIMIT + 1 - len(data))
+    except (OSError, ValueError) as error:
+        yield _unread(path, error)
+        return
+    yield too_large(name) if len(data) > SIZE_LIMIT else Document(name, data, form_of(name, data))
+
+
+def _folder(folder: Path, tally: Tally) -> Iterator[Document | Refused]:
+    found = False
+    for path in _walk(folder, set()):
+        if isinstance(path, Refused):
+            found = True
+            yield path
+        elif is_message(path.name) or is_archive(path.name):
+            found = True
+            yield from _file(path, tally) if _is_regular(path) else (_unread(path, None),)
+        elif not is_companion(path.name):
+            tally.pass_over(path.name)
+    if not found:
+        yield Refused(str(folder), "geen berichten (*.xml) in deze map", "no messages (*.xml) in this folder")
+
+
+def _walk(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path | Refused]:
+    """Give the files in a folder and in those below it, sorted; a link that leads back up is refused.
+
+    ``above`` holds the folders on the way here: only a link to one of them would go round for ever.
     """
-    if not document.data.strip():
-        raise GizoError(f"{document.name}: leeg bestand; verwacht een iWmo- of iJw-bericht")
-    if len(document.data) > SIZE_LIMIT:
-        raise GizoError(f"{document.name}: groter dan {SIZE_LIMIT // 1_000_000} MB; lever berichten los van elkaar aan")
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(document.data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = " ".join((error.msg or "onbekende fout").split(", line ")[0].split())
-        raise GizoError(f"{document.name}, regel {error.lineno}: geen welgevormde XML ({reason})") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise GizoError(f"{document.name}: een DOCTYPE is niet toegestaan in een bericht; haal hem weg")
-    return root
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise GizoError(f"{path}: groter dan {SIZE_LIMIT // 1_000_000} MB; lever berichten los van elkaar aan")
-        return path.read_bytes()
+        facts = folder.stat()
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
-        raise GizoError(f"{path}: niet te lezen ({error.strerror}); controleer het bestand en de rechten") from error
-
-
-def _folder(folder: Path) -> Iterator[Document]:
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if (_is_message(path.name) or path.suffix.lower() == ".zip") and path.is_file()
-    )
-    if not files:
-        raise GizoError(f"{folder}: geen berichten (*.xml) in deze map")
-    for path in files:
-        if _is_zip(path):
-            yield from _zip(path, str(path))
-        else:
-            yield Document(str(path), _read(path))
-
-
-def _one_line(name: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in name)
-
-
-def _is_zip(path: Path) -> bool:
-    return path.suffix.lower() == ".zip" or (path.is_file() and zipfile.is_zipfile(path))
-
-
-def _is_message(name: str) -> bool:
-    """Tell whether a file is meant as a message; what a Mac puts beside each file in a zip (``._x.xml``) is not."""
-    return name.lower().endswith(".xml") and not name.rpartition("/")[2].startswith("._")
-
-
-def _zip(source: Path | io.BytesIO, name: str, largest: int = SIZE_LIMIT) -> Iterator[Document]:
-    """Give the messages in a zip, each read up to one byte over the limit; whoever parses it refuses it then."""
-    try:
-        with zipfile.ZipFile(source) as archive:
-            members = sorted(
-                (info for info in archive.infolist() if _is_message(info.filename)),
-                key=lambda info: info.filename,
+        yield _unread(folder, error)
+        return
+    here = {*above, (facts.st_dev, facts.st_ino)}
+    for path in entries:
+        if not path.is_dir():
+            yield path
+        elif _identity(path) in here:
+            yield Refused(
+                str(path),
+                "deze koppeling wijst naar een map waar ze zelf in zit; haal haar weg",
+                "this link points at a folder that holds it; remove it",
             )
-            if not members:
-                raise GizoError(f"{name}: geen berichten (*.xml) in deze zip")
-            for info in members:
-                with archive.open(info) as member:
-                    data = member.read(largest + 1)
-                yield Document(f"{name}!{_one_line(info.filename)}", data)
-    except _DAMAGE as error:
-        raise GizoError(f"{name}: beschadigde of versleutelde zip ({error}); pak hem opnieuw in") from error
+        else:
+            yield from _walk(path, here)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    facts = path.stat()
+    return facts.st_dev, facts.st_ino
+
+
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True  # opening it tells what is wrong
+
+
+def _bounded(found: Iterator[Document | Refused], name: str) -> Iterator[Document | Refused]:
+    """End a zip that expands without end with a refusal, so that other files are still read."""
+    try:
+        yield from found
+    except TooLarge as error:
+        refused = Refused.of(name, error)
+        yield Refused(name, refused.reason, "too large when unpacked; offer less at a time")
+
+
+def _unread(path: Path, error: Exception | None) -> Refused:
+    if error is None:
+        return Refused(
+            str(path),
+            "geen gewoon bestand; lever het bericht aan als bestand",
+            "not a regular file; offer the message as a file",
+        )
+    if isinstance(error, FileNotFoundError) and not os.path.lexists(path):
+        return Refused(
+            str(path),
+            "bestaat niet; geef een bestand, map of zip met berichten",
+            "does not exist; give a file, folder or zip with messages",
+        )
+    why = getattr(error, "strerror", None) or type(error).__name__
+    return Refused(
+        str(path),
+        f"niet te lezen ({why}); controleer het bestand en de rechten",
+        f"cannot be read ({why}); check the file and its permissions",
+    )

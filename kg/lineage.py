@@ -8,6 +8,9 @@ negated is never a hop, and never the outcome of a path either.
 The strength of a hop is its predicate: exact before close, close before broad and narrow, those before
 related. The weakest hop names the path. Only a path that goes up and down again (broad and narrow both)
 says no more than related: two parts of one whole need have nothing else in common.
+
+A path does not end in a return message (302, 306, …) by way of another model: that repeats the message it
+answers, to which the path runs as well. What GIZO has directly in a return message is shown.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from kg import names
 from kg.errors import GizoError
 from kg.mapping import DERIVED_BY
 from kg.resolve import Element, describe, model_by_name
+from kg.sources.lifting import REPEATED
 from kg.sparql import values
 from kg.store import GraphStore, select, text
 
@@ -208,7 +212,8 @@ class _Search:
         at = path[-1].end if path else self._start
         visited = {model_by_name(self._start), *(model_by_name(hop.end) for hop in path)}
         for hop in self._hops.get(at, ()):
-            if model_by_name(hop.end) not in visited:
+            again = path and hop.inverse and hop.mapping_set in REPEATED
+            if model_by_name(hop.end) not in visited and not again:
                 yield (*path, hop)
 
     def _look_up(self, elements: set[str]) -> None:

@@ -18,9 +18,9 @@ from lxml import etree
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import names
-from kg.errors import GizoError
-from kg.intake import Document, parse_xml
+from kg.document import CannotRead, Document, Refused
 from kg.sources.lifting import Hang, LiftRow, LiftTable, lifting_table, standard_of, supported_messages
+from kg.untrusted import parse_xml
 
 _NAMESPACE = re.compile(r"^http://www\.istandaarden\.nl/(ijw|iwmo)/(\d+_\d+)/([a-z]+\d*)/schema$")
 _BASE = re.compile(r"^http://www\.istandaarden\.nl/\w+/\w+/basisschema/schema$")
@@ -117,7 +117,7 @@ def recognise(root: etree._Element, name: str) -> tuple[str, str, str]:
     """Tell standard, message type and release of a message from the namespace of its root element.
 
     Raises:
-        GizoError: when it is no iWmo or iJw message, of another release, or of a type without a table.
+        CannotRead: when it is no iWmo or iJw message, of another release, or of a type without a table.
 
     >>> recognise(etree.fromstring('<Bericht xmlns="http://www.istandaarden.nl/ijw/3_2/jw301/schema"/>'), "a")
     ('ijw', 'JW301', '3.2')
@@ -125,16 +125,29 @@ def recognise(root: etree._Element, name: str) -> tuple[str, str, str]:
     tag = etree.QName(root)
     match = _NAMESPACE.match(tag.namespace or "")
     if match is None or tag.localname != "Bericht" or standard_of(match[3]) != match[1]:
-        raise GizoError(f"{name}: geen iWmo- of iJw-bericht (het begint met <{tag.localname}>)")
+        raise _refused(
+            name,
+            f"geen iWmo- of iJw-bericht (het begint met <{tag.localname}>)",
+            f"no iWmo or iJw message (it starts with <{tag.localname}>)",
+        )
     standard, release, message = match[1], match[2].replace("_", "."), match[3].upper()
     supported = names.MESSAGE_RELEASES[standard]
     if release != supported:
-        raise GizoError(
-            f"{name}: {message} van release {release}; alleen release {supported} wordt ondersteund, zet het bericht om"
+        raise _refused(
+            name,
+            f"{message} van release {release}; alleen release {supported} wordt ondersteund, zet het bericht om",
+            f"{message} of release {release}; only release {supported} is supported, convert the message",
         )
     if message not in supported_messages():
-        raise GizoError(f"{name}: {message} wordt nog niet ondersteund; wel: {', '.join(supported_messages())}")
+        known = ", ".join(supported_messages())
+        raise _refused(
+            name, f"{message} wordt niet ondersteund; wel: {known}", f"{message} is not supported; supported: {known}"
+        )
     return standard, message, release
+
+
+def _refused(name: str, dutch: str, english: str) -> CannotRead:
+    return CannotRead(Refused(name, dutch, english))
 
 
 def namespaces(standard: str, message: str, release: str) -> tuple[str, str]:
@@ -169,14 +182,18 @@ def lift(document: Document, seen: set[str] | None = None) -> Message:
         as the lifting table says, dates as ``xsd:date``, amounts as integers in eurocents.
 
     Raises:
-        GizoError: when the document is not a message we can read.
+        CannotRead: when the document is not a message we can read.
     """
     root = parse_xml(document)
     standard, message, release = recognise(root, document.name)
     own, shared = namespaces(standard, message, release)
     other = [uri for uri in root.nsmap.values() if _BASE.match(uri) and uri != shared]
     if other and shared not in root.nsmap.values():
-        raise GizoError(f"{document.name}: {message} met een ander basisschema ({other[0]}); gebruik {shared}")
+        raise _refused(
+            document.name,
+            f"{message} met een ander basisschema ({other[0]}); gebruik {shared}",
+            f"{message} with another base schema ({other[0]}); use {shared}",
+        )
     table = lifting_table(message)
     base, duplicate = _identity(root, seen if seen is not None else set())
     walk = _Walk(table, base, (own, shared))

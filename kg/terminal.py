@@ -5,39 +5,93 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from kg.errors import GizoError
+from kg.output import writable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from kg.store import Result
 
 WIDE = 160
 """Width in characters of a table that goes to a file or pipe."""
+_PATIENCE, _REFRESH, _STATUS_WIDTH = 1.0, 0.2, 60
 LISTINGS = ("table", "json", "csv")
 
 
 def prepare() -> None:
-    """Write UTF-8 to a file or pipe whatever the locale; a terminal that lacks a character shows a question mark."""
+    """Make the three streams safe to use.
+
+    UTF-8 to a file or pipe whatever the locale; a terminal that lacks a character shows a question mark. One
+    that was closed before we started is replaced: reading gives nothing, writing is an error that is reported.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            _fill(number, name)
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, TextIOWrapper):
             continue
         if stream.isatty():
             stream.reconfigure(errors="replace")
         else:
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fill(number: int, name: str) -> None:
+    """Take the place of a closed stream, or the next file we open would become it."""
+    mode = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+    taken = os.open(os.devnull, mode)
+    if taken != number:
+        os.dup2(taken, number)
+        os.close(taken)
+    setattr(sys, name, open(number, "r" if name == "stdin" else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def silence() -> None:
     """Drop what is still to be written, because there is nobody to read it or no room for it."""
     with suppress(OSError, ValueError, AttributeError):  # a stream may be closed, or be no file at all
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_terminal() -> bool:
+    """Tell whether results go to a terminal rather than a file or pipe."""
+    return sys.stdout.isatty()
+
+
+def width(otherwise: int = WIDE) -> int:
+    """Give the width of the terminal in characters; another number in a file or pipe."""
+    return shutil.get_terminal_size((otherwise, 24)).columns if is_terminal() else otherwise
+
+
+def put(body: bytes) -> None:
+    """Write bytes to standard output; text gets the line end of the platform's terminal."""
+    if isinstance(sys.stdout, TextIOWrapper) and not is_terminal():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(body)
+    else:
+        sys.stdout.write(body.decode(errors="replace"))
+
+
+def fits(form: str, out: Path | None) -> None:
+    """Check beforehand that a result can go where it is to go, so that no long work is done for nothing.
+
+    Raises:
+        GizoError: when a workbook would go to a terminal, or the file cannot be written.
+    """
+    if out is not None:
+        writable(out)
+    elif form == "xlsx" and is_terminal():
+        raise GizoError("een werkmap (xlsx) is niet op een scherm te tonen; schrijf hem met --out BESTAND")
 
 
 def answer(result: Result, form: str, limit: int | None) -> None:
@@ -102,6 +156,47 @@ def progress(what: str) -> Iterator[None]:
 
     with Console(stderr=True).status(what):
         yield
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[], None]]:
+    """Show on a terminal how many are done and how fast, when the work takes more than a second.
+
+    Args:
+        what: what is counted, in the plural.
+
+    Yields:
+        A function to call for each one that is done.
+
+    >>> with counting("berichten") as done:
+    ...     done()
+    """
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    started = shown = time.monotonic()
+    count = 0
+
+    def done() -> None:
+        nonlocal count, shown
+        count += 1
+        now = time.monotonic()
+        if now - started > _PATIENCE and now - shown > _REFRESH:
+            shown = now
+            _status(f"{count} {what}, {count / (now - started):.0f}/s")
+
+    try:
+        yield done
+    finally:
+        if shown > started:
+            _status("")
+
+
+def _status(line: str) -> None:
+    """Put a line over the one before it."""
+    width = _STATUS_WIDTH
+    sys.stderr.write(f"\r{line[:width]:<{width}}" + ("" if line else "\r"))
+    sys.stderr.flush()
 
 
 def one_of(given: str, known: Iterable[str], what: str = "formaat") -> None:

@@ -1,122 +1,87 @@
-"""Builds messages that differ from a valid one in one thing, so that a test shows which rule notices it.
+"""Builds messages that differ from a valid one in one thing, and judges many of them at once.
 
 Paths are those of the standard without namespaces, below ``Bericht``: ``Client/Contactgegevens/Contact[2]/Soort``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from lxml import etree
+from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.intake import Document
-
-BASES = Path(__file__).parent / "data" / "berichten"
-"""Our own messages: valid, of invented people."""
+from kg import names
+from kg.document import Document
+from kg.messages import Message, lift
+from kg.sources.lifting import outgoing_messages, supported_messages
+from kg.validation.cases import Change
+from kg.validation.engine import Finding, check
+from kg.validation.examples import TODAY, apply
+from kg.validation.products import ProductList
+from kg.validation.shapes import load_shapes
 
 MESSAGE_TYPES = ("JW301", "WMO301")
+"""The message type with the most rules, for each law."""
 
-Change = Callable[[etree._Element], None]
-"""One thing done to a message."""
+OUTGOING = outgoing_messages()
+RETURNS = tuple(message for message in supported_messages() if message not in OUTGOING)
+EVERY = supported_messages()
+
+Changes = tuple[Change, ...]
 
 
-def put(path: str, text: str) -> Change:
+def put(path: str, text: str) -> Changes:
     """Give an element another text."""
-
-    def change(root: etree._Element) -> None:
-        find(root, path).text = text
-
-    return change
+    return (Change("zet", path, text),)
 
 
-def drop(*paths: str) -> Change:
-    """Remove elements; an index counts what is there before anything is removed."""
-
-    def change(root: etree._Element) -> None:
-        for element in [find(root, path) for path in paths]:
-            parent = element.getparent()
-            assert parent is not None
-            parent.remove(element)
-
-    return change
+def drop(*paths: str) -> Changes:
+    """Remove elements, one after the other; of siblings, name the last one first."""
+    return tuple(Change("weg", path) for path in paths)
 
 
-def drop_if_there(path: str) -> Change:
-    """Remove an element that not every base message has."""
-
-    def change(root: etree._Element) -> None:
-        element = root.find(_steps(path))
-        if element is not None:
-            parent = element.getparent()
-            assert parent is not None
-            parent.remove(element)
-
-    return change
-
-
-def twice(path: str, text: str | None = None) -> Change:
+def twice(path: str, text: str | None = None) -> Changes:
     """Repeat an element right after itself, with another text if one is given."""
-
-    def change(root: etree._Element) -> None:
-        element = find(root, path)
-        again = etree.fromstring(etree.tostring(element))
-        if text is not None:
-            again.text = text
-        element.addnext(again)
-
-    return change
+    return (Change("dubbel", path, text),)
 
 
-def after(path: str, xml: str) -> Change:
+def after(path: str, xml: str) -> Changes:
     """Add an element after another; ``m:`` is the namespace of the message, ``b:`` that of the base schema."""
-
-    def change(root: etree._Element) -> None:
-        namespaces = " ".join(f'xmlns:{prefix}="{root.nsmap[prefix]}"' for prefix in ("m", "b"))
-        wrapper = etree.fromstring(f"<x {namespaces}>{xml}</x>")
-        find(root, path).addnext(wrapper[0])
-
-    return change
+    return (Change("na", path, xml),)
 
 
-def build(message_type: str, *changes: Change) -> Document:
+def build(message_type: str, *changes: Changes) -> Document:
     """Give the base message of a type with these changes."""
-    root = etree.fromstring(_base(message_type))
-    for change in changes:
-        change(root)
-    return Document(f"{message_type}.xml", etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+    return apply(message_type, [change for group in changes for change in group])
 
 
-def find(root: etree._Element, path: str) -> etree._Element:
-    """Give the element at a path; a test that breaks nothing must fail, so it has to be there."""
-    element = root.find(_steps(path))
-    assert element is not None, f"{path} is not in the message"
-    return element
+def today(message: Message, day: date = TODAY) -> Triple:
+    """Say in the graph of a message which day it is, as a validation does."""
+    return Triple(
+        NamedNode(message.iri),
+        NamedNode(names.V + "vandaag"),
+        Literal(day.isoformat(), datatype=NamedNode(names.XSD + "date")),
+    )
 
 
-def leaf_paths(message_type: str) -> list[str]:
-    """Give the path of every element with text in a base message, with an index on each step that repeats."""
-    root = etree.fromstring(_base(message_type))
-    return [_path(element) for element in root.iter() if not len(element)]
+def judge(
+    documents: Iterable[Document], engine: str = "pyshifty", products: Sequence[ProductList | None] = ()
+) -> list[frozenset[Finding]]:
+    """Give what is found in each message; they are judged in one graph, as they do not touch each other.
+
+    ``products`` is the product code list given with each message, if any.
+    """
+    seen: set[str] = set()
+    messages = [lift(document, seen) for document in documents]
+    triples = [triple for message in messages for triple in (*message.triples, today(message))]
+    for message, listed in zip(messages, products, strict=False):
+        triples.extend(listed.triples(message) if listed is not None else ())
+    per_message: dict[str, set[Finding]] = {message.iri: set() for message in messages}
+    for finding in check(triples, load_shapes(), engine):
+        per_message[finding.focus.partition("#")[0] + "#"].add(finding)
+    return [frozenset(per_message[message.iri]) for message in messages]
 
 
-def _path(element: etree._Element) -> str:
-    parent = element.getparent()
-    if parent is None:
-        return ""
-    same = parent.findall(element.tag)
-    name = etree.QName(element).localname
-    step = f"{name}[{same.index(element) + 1}]" if len(same) > 1 else name
-    above = _path(parent)
-    return f"{above}/{step}" if above else step
-
-
-def _steps(path: str) -> str:
-    return "/".join(re.sub(r"^", "{*}", step) for step in path.split("/"))
-
-
-@cache
-def _base(message_type: str) -> bytes:
-    return (BASES / f"{message_type}.xml").read_bytes()
+def codes(findings: Iterable[Finding]) -> set[str]:
+    """Give the codes of the rules that found something."""
+    return {finding.rule for finding in findings}

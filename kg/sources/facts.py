@@ -15,11 +15,14 @@ from pathlib import Path
 from kg import names
 from kg.errors import GizoError
 from kg.resources import data_path
-from kg.sources import brp, codelijsten, ggm, ieb, istandaarden, tables, zib
+from kg.sources import brp, codelijsten, ggm, ieb, istandaarden, regels, tables, zib
 from kg.sources.tables import ModelRow, Reading, Skipped
 
 WITHOUT_RELEASE = frozenset({"brp", "codelijsten"})
 """Models whose sources carry no release; their table has none in its name."""
+
+RULES = "regels"
+"""What to import for the inventory of rules: no model, and its table stands with the shapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +43,54 @@ class ImportReport:
         return sum(count for _, count in self.counts)
 
 
-def import_model(model: str, files: Sequence[Path], release: str, out: Path) -> ImportReport:
-    """Import the published files of one release of a model.
+def import_model(model: str, files: Sequence[Path], release: str = "", out: Path | None = None) -> ImportReport:
+    """Import the published files of one release of a model, or the published rules.
 
     Args:
-        model: ``ggm``, ``zib``, ``brp``, ``ijw``, ``iwmo``, ``ieb`` or ``codelijsten``.
+        model: ``ggm``, ``zib``, ``brp``, ``ijw``, ``iwmo``, ``ieb``, ``codelijsten`` or ``regels``.
         files: published files, or folders with them.
-        release: release of the model; empty for ``brp`` and ``codelijsten``.
-        out: folder of the tables, usually ``ontology/models``.
+        release: release of the model; empty for ``brp``, ``codelijsten`` and ``regels``.
+        out: folder of the tables; ``ontology/models`` when omitted, and ``shapes`` for the rules.
 
     Raises:
         GizoError: for an unknown model, a file that is not what the model publishes, or a release
             that is missing or differs from the files.
 
-    >>> import_model("cao", [], "1", Path("."))
+    >>> import_model("cao", [], "1", Path("."))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    kg.errors.GizoError: 'cao' is geen model dat te importeren is; kies uit brp, codelijsten, ggm, ieb, ijw, iwmo, zib
+    kg.errors.GizoError: 'cao' is geen model dat te importeren is; kies uit brp, ..., zib
     """
+    if model == RULES:
+        return _import_rules(files, out or Path("shapes"))
     if model not in _READERS:
-        raise GizoError(f"'{model}' is geen model dat te importeren is; kies uit {', '.join(sorted(_READERS))}")
+        known = ", ".join(sorted((*_READERS, RULES)))
+        raise GizoError(f"'{model}' is geen model dat te importeren is; kies uit {known}")
+    out = out or Path("ontology/models")
     if model in WITHOUT_RELEASE:
         release = ""
     elif not re.fullmatch(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*", release):
         raise GizoError(f"{model}: geef de release met --release, bijvoorbeeld {_EXAMPLES[model]}")
     reading = _READERS[model](_files(files), release, out)
-    table = out / tables.table_name(model, release)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise GizoError(f"{out}: niet te maken ({error.strerror}); kies een andere map") from error
+    table = _folder(out) / tables.table_name(model, release)
     changed = tables.write(reading.rows, table)
     counts = Counter(row.kind for row in reading.rows)
     return ImportReport(model, release, table, changed, tuple(counts.most_common()), reading.skipped)
+
+
+def _import_rules(files: Sequence[Path], out: Path) -> ImportReport:
+    rows, notes = regels.read_rules(_files(files))
+    table = _folder(out) / regels.TABLE
+    changed = tables.store(regels.text_of(rows), table)
+    counts = Counter(row.kind for row in rows)
+    return ImportReport(RULES, "", table, changed, tuple(counts.most_common()), notes)
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GizoError(f"{path}: niet te maken ({error.strerror}); kies een andere map") from error
+    return path
 
 
 def stored(folder: Path | None = None) -> tuple[tuple[str, str, Path], ...]:

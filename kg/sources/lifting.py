@@ -57,6 +57,10 @@ DATE = date(2026, 11, 22)
 STATUS = "voorstel"
 
 
+REPEATED = frozenset(names.mapping_set_iri(f"berichten-{answer.lower()}") for answer in ANSWERED)
+"""The mapping sets of return messages: they say again what the set of the message they answer says."""
+
+
 @dataclass(frozen=True)
 class Hang:
     """One way in which a node or value hangs on a holder.
@@ -148,6 +152,7 @@ def tables_folder() -> Path:
     return data_path("mappings") / "berichten"
 
 
+@cache
 def outgoing_messages() -> tuple[str, ...]:
     """Give the message types that have a lifting table of their own, sorted.
 
@@ -157,6 +162,7 @@ def outgoing_messages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in tables_folder().glob("*[0-9].csv")))
 
 
+@cache
 def supported_messages() -> tuple[str, ...]:
     """Give the message types that can be lifted: those with a table, and the return messages that answer them.
 

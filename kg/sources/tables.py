@@ -222,7 +222,21 @@ def write(rows: Iterable[ModelRow], path: Path) -> bool:
     ...     write([row], target), write([row], target), read(target) == (row,)
     (True, False, True)
     """
-    content = text_of(rows).encode()
+    return store(text_of(rows), path)
+
+
+def store(text: str, path: Path) -> bool:
+    """Write the text of a table in one step (never half a file); say whether anything changed.
+
+    Raises:
+        GizoError: when the folder cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     store("id", Path(folder) / "brp.csv"), store("id", Path(folder) / "brp.csv")
+    (True, False)
+    """
+    content = text.encode()
     draft = path.with_name(f".{path.name}.nieuw")
     try:
         if path.is_file() and path.read_bytes() == content:

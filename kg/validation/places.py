@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 from pyoxigraph import Literal, NamedNode
 
 from kg import names
 from kg.messages import Message, Place, line_of
+from kg.schema import message_schema
 from kg.sources.lifting import LiftRow, LiftTable, lifting_table
 from kg.validation.engine import Finding
 
@@ -59,6 +61,17 @@ class Places:
             element = child
         return Place(walked, line_of(element))
 
+    def xpath(self, element: etree._Element) -> str:
+        """Give the path of an element of this message, with an index on every step that repeats or may do so."""
+        above = element.getparent()
+        if above is None:
+            return "/Bericht"
+        name = etree.QName(element).localname
+        path = f"{self.xpath(above)}/{name}"
+        position = 1 + sum(1 for _ in element.itersiblings(f"{{*}}{name}", preceding=True))
+        part = message_schema(self.message.standard, self.message.type).get(_INDEX.sub("", path))
+        return f"{path}[{position}]" if position > 1 or (part is not None and part.maximum != 1) else path
+
     def terms(self, xpath: str) -> frozenset[str]:
         """Give the IRIs of the class and attributes that an element becomes."""
         row = self._table.by_path.get(_INDEX.sub("", xpath))
@@ -96,17 +109,46 @@ class Places:
         return element
 
     def _target(self, focus: str, path: str) -> str | None:
-        """Give the XPath a property path leads to from the focus, as the lifting table has it."""
-        if "(" in path:
+        return target(self._table, focus, path, self._steps)
+
+    @cached_property
+    def _steps(self) -> dict[tuple[str, str], str | None]:
+        return {}
+
+
+def target(
+    table: LiftTable, focus: str, path: str, known: dict[tuple[str, str], str | None] | None = None
+) -> str | None:
+    """Give the XPath a property path leads to from the XPath of the focus, as the lifting table has it.
+
+    Args:
+        table: the lifting table of the message type.
+        focus: XPath of the focus node.
+        path: path in SPARQL notation with CURIEs.
+        known: remembers where each step leads, for whoever asks more than once.
+
+    Returns:
+        The XPath; None when no element makes this path.
+
+    >>> target(lifting_table("JW301"), "/Bericht/Client", "gizo:clientBsn")
+    '/Bericht/Client/Bsn'
+    """
+    if "(" in path:
+        return None
+    here, steps = focus, {} if known is None else known
+    for step in path.split("/"):
+        key = (_INDEX.sub("", here), step)
+        if key not in steps:
+            steps[key] = _next(table, *key)
+        to = steps[key]
+        if to is None:
             return None
-        here = focus
-        for step in path.split("/"):
-            table_path = _INDEX.sub("", here)
-            to = next((to for row in self._table.rows for to in _leads(row, table_path, step, self._table)), None)
-            if to is None:
-                return None
-            here = relocate(here, to)
-        return here
+        here = relocate(here, to)
+    return here
+
+
+def _next(table: LiftTable, path: str, step: str) -> str | None:
+    return next((to for row in table.rows for to in _leads(row, path, step, table)), None)
 
 
 def relocate(xpath: str, table_path: str) -> str:
@@ -127,20 +169,26 @@ def relocate(xpath: str, table_path: str) -> str:
 def _leads(row: LiftRow, path: str, step: str, table: LiftTable) -> list[str]:
     """Give the table path one step leads to from a path, if this row is what makes it."""
     inverse, name = step.startswith("^"), step.lstrip("^")
-    found: list[str] = []
+    path, found = _made_by(table, path), []
     for hang in row.values:
-        holder = hang.holder or _holder(table, row.path, itself=True)
+        holder = _made_by(table, hang.holder or _holder(table, row.path, itself=True))
         if not inverse and names.curie(hang.term.value) == name and holder == path:
             found.append(row.path)
     for hang in row.associations:
         if names.curie(hang.term.value) != name:
             continue
-        holder = hang.holder or _holder(table, row.path)
+        holder = _made_by(table, hang.holder or _holder(table, row.path))
         if hang.inverse == inverse and holder == path:
             found.append(row.path)
-        if hang.inverse != inverse and row.path == path:
+        if hang.inverse != inverse and _made_by(table, row.path) == path:
             found.append(holder)
     return found
+
+
+def _made_by(table: LiftTable, path: str) -> str:
+    """Give the path of the element that makes the node of a path: another one when the two share it."""
+    row = table.by_path.get(path)
+    return row.shared or path if row is not None else path
 
 
 def _holder(table: LiftTable, path: str, itself: bool = False) -> str:
@@ -154,6 +202,4 @@ def _child(element: etree._Element, step: str) -> etree._Element | None:
     match = _STEP.match(step)
     if match is None:
         return None
-    wanted = int(match[2] or 1)
-    same = (child for child in element if etree.QName(child).localname == match[1])
-    return next((child for count, child in enumerate(same, start=1) if count == wanted), None)
+    return next(islice(element.iterchildren(f"{{*}}{match[1]}"), int(match[2] or 1) - 1, None), None)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg import names
+from kg.validation.results import printable
 
 BSN_PATHS = frozenset({"gizo:clientBsn"})
 """Attributes whose value is a bsn, well-formed or not."""
@@ -15,6 +17,13 @@ _BSN_TERMS = frozenset(names.GIZO + path.removeprefix("gizo:") for path in BSN_P
 _VISIBLE = 3
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _NUMBER = re.compile(r"(?<!\d)\d(?:[\s.-]?\d){8}(?!\d)")
+_DATED = re.compile(r"(?:19|20)\d\d-\d\d-\d\d-\d")
+"""A date and a digit, as in the name of the first file of a day: nine digits, but no bsn."""
+_REFERENCES = frozenset(
+    f"gizo:{name}"
+    for name in ("toewijzingnummer", "declaratienummer", "prestatieReferentienummer", "prestatieVorigReferentienummer")
+)
+"""Attributes by which people find what a fault is about: one in eleven of such numbers looks like a bsn."""
 
 
 def mask(text: str) -> str:
@@ -42,6 +51,15 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
+def file_name(name: str) -> str:
+    """Give the name of a file to show: no bsn in it, and nothing that would steer a terminal.
+
+    >>> file_name("clienten/999990019.xml")
+    'clienten/******019.xml'
+    """
+    return Mask(frozenset()).file(name)
+
+
 @dataclass(frozen=True)
 class Mask:
     """Hides the bsn's a message is known to hold, and whatever else could be one."""
@@ -61,7 +79,9 @@ class Mask:
         """
 
         def hidden(match: re.Match[str]) -> str:
-            return mask(match[0]) if is_bsn(match[0]) or _digits(match[0]) in self.known else match[0]
+            if _digits(match[0]) in self.known:
+                return mask(match[0])
+            return mask(match[0]) if is_bsn(match[0]) and not _DATED.fullmatch(match[0]) else match[0]
 
         return _NUMBER.sub(hidden, self.name(text))
 
@@ -71,16 +91,34 @@ class Mask:
         >>> Mask(frozenset({"999990019"})).name("414/0599/999990019#")
         '414/0599/******019#'
         """
-        for number in sorted(self.known, key=len, reverse=True):
-            if len(number) > _VISIBLE:
+        for length in self._lengths:
+            pieces = {text[start : start + length] for start in range(len(text) - length + 1)}
+            for number in sorted(pieces & self.known):
                 text = text.replace(number, mask(number))
         return text
 
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """How long the known bsn's are, longest first: nearly always just nine."""
+        return sorted({len(number) for number in self.known if len(number) > _VISIBLE}, reverse=True)
+
     def value(self, text: str, path: str) -> str:
         """Hide a value when its path says it is a bsn, else every bsn in it.
+
+        A number by which people know a toewijzing or prestatie stays, unless it is a bsn of this message.
 
         >>> Mask(frozenset()).value("12345678X", "gizo:clientBsn")
         '******78X'
         """
         last = path.strip("()").rsplit("/", 1)[-1]
-        return mask(text) if last in BSN_PATHS else self.text(text)
+        if last in BSN_PATHS:
+            return mask(text)
+        return self.name(text) if last in _REFERENCES else self.text(text)
+
+    def file(self, name: str) -> str:
+        """Hide every bsn in the name of a file, and replace what would steer a terminal.
+
+        >>> Mask(frozenset()).file("2026-05-11-1.xml")
+        '2026-05-11-1.xml'
+        """
+        return printable(self.text(name))

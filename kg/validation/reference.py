@@ -41,7 +41,7 @@ def report(shapes: bytes, data: bytes) -> Iterator[Triple]:
         yield quad.triple
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _shapes(text: bytes) -> Any:
     from rdflib import SH, Graph, Literal
 

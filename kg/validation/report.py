@@ -2,195 +2,219 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode, Triple
 
+from kg import names
 from kg.errors import GizoError
-from kg.messages import Message, Place
+from kg.messages import Message
 from kg.validation.engine import DEFAULT_ENGINE, Finding, check
-from kg.validation.places import Places
-from kg.validation.privacy import Mask
-from kg.validation.results import Checked, Report, Result, Undecided, group, printable
-from kg.validation.rules import DUPLICATE, STRUCTURE, Rule
+from kg.validation.instances import Instances
+from kg.validation.of_data import DataResults
+from kg.validation.of_message import MessageResults
+from kg.validation.reading import Offer
+from kg.validation.results import Checked, Report, Result, Undecided, Unreadable
+from kg.validation.rules import DUPLICATE, XSD
 from kg.validation.shapes import Shapes, load_shapes
-from kg.validation.structure import Fault, check_structure
+
+if TYPE_CHECKING:
+    from kg.validation.across import Across
+    from kg.validation.products import ProductList
+    from kg.validation.xsd import Schemas
 
 CHUNK = 100
 """Messages checked at a time: enough for speed, few enough to keep memory flat."""
 
-_COUNTS = {"MinCount": ("missing",), "QualifiedMinCount": ("missing",), "MaxCount": ("excess",)}
-_UNREAD = ("namespace", "children")
-"""Faults by which an element that is there gives no value: that it misses is not said as well."""
+UNIQUE_MESSAGE = "TR056"
+"""The published rule that no two messages share an identity."""
+_WAITING = ("needs-messages", "needs-source")
+_PROCESS = ("OP", "IV")
+"""Kinds of rule about how people work together; a report on messages does not list them one by one."""
+_TODAY = NamedNode(names.V + "vandaag")
+_DATE = NamedNode(names.XSD + "date")
+_NO_SCHEMA = {
+    "nl": "het officiële XML-schema van {types} in de map met schema's",
+    "en": "the official XML schema of {types} in the folder with schemas",
+}
+_NO_XML = {"nl": "het bericht als XML in plaats van als RDF", "en": "the message as XML instead of RDF"}
 
 
 def validate(
-    messages: Iterable[Message],
+    messages: Iterable[Offer],
     *,
     engine: str = DEFAULT_ENGINE,
     lang: str = "nl",
     shapes: Shapes | None = None,
-    across: bool = False,
+    across: Across | None = None,
+    today: date | None = None,
+    products: ProductList | None = None,
+    xsd: Schemas | None = None,
     chunk: int = CHUNK,
 ) -> Report:
     """Validate messages and report.
 
     Args:
-        messages: lifted messages; they are taken a chunk at a time and not kept.
+        messages: messages, data in RDF and what could not be read (:func:`kg.validation.reading.read`); they
+            are taken a chunk at a time and not kept.
         engine: one of :data:`kg.validation.engine.ENGINES`.
-        lang: ``nl`` or ``en``, the language of the messages.
+        lang: ``nl`` or ``en``, the language of the report.
         shapes: the rules; those of the project when omitted.
-        across: also ask for the rules that need more than one message or a source outside it; those that no
-            shape decides yet are listed as undecided.
+        across: also check the messages together, with the earlier ones it knows; what cannot be decided is
+            listed as such.
+        today: the date that rules about today go by; that of the clock when omitted.
+        products: a municipality's own list of product codes.
+        xsd: the official schemas, to validate against as well.
         chunk: number of messages per chunk.
 
     Raises:
-        GizoError: for a document that is no message, or an unknown engine.
+        GizoError: for an unknown engine, or a schema that cannot be used.
 
     >>> validate([]).conforms
     True
     """
-    rules = shapes or load_shapes()
-    checked: list[Checked] = []
-    results: list[Result] = []
+    run = _Run(shapes or load_shapes(), engine, lang, today or date.today(), across, products, xsd)
     stream = iter(messages)
     while batch := tuple(islice(stream, chunk)):
-        checked.extend(Checked(printable(message.name), message.type, message.iri) for message in batch)
-        results.extend(_batch(batch, rules, engine, lang))
-    types = {message.type for message in checked}
-    return Report(
-        lang=lang,
-        checked=tuple(checked),
-        results=tuple(results),
-        undecided=tuple(_undecided(rules, types)) if across else (),
-        shapes=rules,
-    )
+        run.take(batch)
+        del batch
+    return run.report()
 
 
-def _undecided(shapes: Shapes, types: Iterable[str]) -> Iterator[Undecided]:
-    for code, rule in shapes.rules.items():
-        if rule.status in ("needs-messages", "needs-source") and any(map(rule.applies_to, types)):
-            yield Undecided(code, rule.reason or rule.status)
+def _once(results: Iterable[Result]) -> list[Result]:
+    """Let a message that stands there twice be reported by the published rule alone, where that was asked for."""
+    known = list(results)
+    twice = {result.about for result in known if result.rule == DUPLICATE}
+    said = {result.about for result in known if result.rule == UNIQUE_MESSAGE}
+    return [
+        replace(result, related=(*result.related, DUPLICATE))
+        if result.rule == UNIQUE_MESSAGE and result.about in twice
+        else result
+        for result in known
+        if not (result.rule == DUPLICATE and result.about in said)
+    ]
 
 
-def _batch(messages: tuple[Message, ...], shapes: Shapes, engine: str, lang: str) -> Iterator[Result]:
-    findings: dict[str, list[Finding]] = {message.iri: [] for message in messages}
-    for finding in check((triple for message in messages for triple in message.triples), shapes, engine):
-        iri = finding.focus.partition("#")[0] + "#"
-        if iri not in findings:
-            raise GizoError(
-                f"shapes: {finding.shape} kijkt naar {finding.focus}, buiten de berichten; pas het doel aan"
-            )
-        findings[iri].append(finding)
-    for message in messages:
-        yield from _Reporter(message, shapes, lang).results(findings[message.iri])
+@dataclass
+class _Run:
+    """Validates a stream of messages, a batch at a time, and keeps only what the report says."""
 
+    shapes: Shapes
+    engine: str
+    lang: str
+    today: date
+    across: Across | None
+    products: ProductList | None
+    xsd: Schemas | None
+    checked: list[Checked] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    unschemed: Counter[str] = field(default_factory=Counter)
 
-class _Reporter:
-    """Turns what was found in one message into its results."""
+    def take(self, batch: Sequence[Offer]) -> None:
+        """Validate one batch."""
+        findings = self._findings([offer for offer in batch if isinstance(offer, Message)])
+        for offer in batch:
+            if isinstance(offer, Unreadable):
+                self.unreadable.append(offer)
+            elif isinstance(offer, Message):
+                self._message(offer, findings[offer.iri])
+            else:
+                self._data(offer)
 
-    def __init__(self, message: Message, shapes: Shapes, lang: str) -> None:
-        self.message, self.shapes, self.lang = message, shapes, lang
-        self.places = Places(message)
-        self.mask = Mask.of(message.values)
-
-    def results(self, findings: Iterable[Finding]) -> list[Result]:
-        found = {
-            (result.rule, result.xpath, result.value): result for result in map(self._of_finding, _first(findings))
-        }
-        results = group(found.values(), self.shapes)
-        faults = check_structure(self.message)
-        unread = tuple(f"{fault.place.xpath}/" for fault in faults if fault.kind in _UNREAD)
-        unclear = {fault.place.xpath.rpartition("/")[0] for fault in faults if fault.kind == "missing"}
-        crowded = {fault.place.xpath.rpartition("/")[0] for fault in faults if fault.kind == "excess"}
-        results = [
-            result
-            for result in results
-            if not (_is_missing(result) and (result.xpath in unclear or f"{result.xpath}/".startswith(unread)))
-            and not (result.component == "QualifiedMaxCount" and result.rule == STRUCTURE and result.xpath in crowded)
-        ]
-        unsaid = [fault for fault in faults if not any(self._says(result, fault) for result in results)]
-        results.extend(map(self._of_fault, unsaid))
-        if self.message.duplicate:
-            results.append(self._built_in(self.shapes.rules[DUPLICATE], self.places.missing("/Bericht")))
-        return sorted(results, key=lambda result: (result.line, result.xpath, result.rule, result.value or ""))
-
-    def _says(self, result: Result, fault: Fault) -> bool:
-        """Tell whether a result already reports an element that is missing or too many.
-
-        Either it is about that element, or it is a condition (CD) on an element around it that asks for it.
-        """
-        if fault.kind in _COUNTS.get(result.component, ()):
-            return f"{result.xpath}/".startswith(f"{fault.place.xpath}/")
-        rule = self.shapes.rules[result.rule]
-        asks = fault.kind == "missing" and rule.kind == "CD" and result.value is None
-        return (
-            asks
-            and fault.place.xpath.startswith(f"{result.xpath}/")
-            and not self.places.terms(fault.place.xpath).isdisjoint(rule.touches)
+    def report(self) -> Report:
+        """Make the report of all that was taken."""
+        undecided = list(self._without_schema())
+        results = self.results
+        if self.across is not None:
+            outcome = self.across.check(self.shapes, self.lang)
+            results = _once([*results, *outcome.results])
+            undecided.extend(self._undecided(outcome.undecided))
+        order = {checked.iri: number for number, checked in enumerate(self.checked)}
+        return Report(
+            lang=self.lang,
+            checked=tuple(self.checked),
+            results=tuple(sorted(results, key=lambda result: order[result.about])),
+            undecided=tuple(undecided),
+            shapes=self.shapes,
+            unreadable=tuple(self.unreadable),
+            today=self.today,
         )
 
-    def _of_finding(self, finding: Finding) -> Result:
-        rule = self.shapes.rules[finding.rule]
-        place = self.places.of(finding)
-        term = finding.value
-        if isinstance(term, Literal):
-            shown = self.mask.value(term.value, finding.path)
-            term = term if shown == term.value else Literal(shown)
-        value = term.value if term is not None else None
-        message = self.shapes.text(finding.shape, rule, self.lang, value or "")
-        return Result(
-            rule=rule.code,
-            severity=finding.severity,
-            message=self.mask.text(message),
-            focus_node=self.mask.name(finding.focus),
-            path=finding.path,
-            value=value,
-            file=printable(self.message.name),
-            xpath=place.xpath,
-            line=place.line,
-            return_code=rule.return_code,
-            shape=finding.shape,
-            component=finding.component,
-            term=term,
-            about=self.message.iri,
-        )
+    def _findings(self, messages: Sequence[Message]) -> dict[str, list[Finding]]:
+        """Check messages together, and give what was found by message."""
+        found: dict[str, list[Finding]] = {message.iri: [] for message in messages}
+        triples = (triple for message in messages for triple in (*message.triples, *self._context(message)))
+        for finding in check(triples, self.shapes, self.engine):
+            iri = finding.focus.partition("#")[0] + "#"
+            if iri not in found:
+                raise GizoError(
+                    f"shapes: {finding.shape} kijkt naar {finding.focus}, buiten de berichten; pas het doel aan"
+                )
+            found[iri].append(finding)
+        return found
 
-    def _of_fault(self, fault: Fault) -> Result:
-        rule = self.shapes.rules[STRUCTURE]
-        result = self._built_in(rule, fault.place)
-        return replace(result, message=fault.texts.get(self.lang, fault.texts["nl"]))
+    def _message(self, message: Message, findings: Iterable[Finding]) -> None:
+        made = MessageResults(message, self.shapes, self.lang)
+        self.seen.add(message.iri)
+        self.checked.append(made.checked)
+        official = self.xsd.check(message) if self.xsd is not None else ()
+        if self.xsd is not None and not self.xsd.has(message):
+            self.unschemed[message.type] += 1
+        self.results.extend(made.results(findings, official))
+        self._remember(message)
 
-    def _built_in(self, rule: Rule, place: Place) -> Result:
-        return Result(
-            rule=rule.code,
-            severity=rule.severity,
-            message=rule.text(self.lang),
-            focus_node=self.mask.name(self._nearest(place.xpath)),
-            path="",
-            value=None,
-            file=printable(self.message.name),
-            xpath=place.xpath,
-            line=place.line,
-            return_code=rule.return_code,
-            about=self.message.iri,
-        )
+    def _remember(self, message: Message) -> None:
+        """Let the check across messages know a message."""
+        if self.across is not None:
+            self.across.add(message, self._context(message))
 
-    def _nearest(self, xpath: str) -> str:
-        """Give the IRI of the lifted node that holds a place."""
-        here = xpath
-        nodes = {place.xpath: node for node, place in self.message.nodes.items()}
-        while here not in nodes and "/" in here:
-            here = here.rpartition("/")[0]
-        return nodes.get(here, self.message.iri)
+    def _data(self, data: Instances) -> None:
+        made = DataResults(data, self.shapes, self.lang, self.seen)
+        self.checked.extend(made.checked())
+        # What is made by hand rather than converted has no names by which messages could be told apart.
+        messages = [data.message(iri) for iri in data.types if names.instance_xpath(iri)]
+        dated = (self._dated(iri) for iri in data.types)
+        context = (triple for message in messages for triple in self._products(message))
+        self.results.extend(made.results(check((*data.triples, *dated, *context), self.shapes, self.engine)))
+        for message in messages:
+            if message.iri not in made.again:
+                self._remember(message)
+        if self.xsd is not None:
+            self.unschemed[""] += max(len(data.types), 1)
 
+    def _context(self, message: Message) -> Iterator[Triple]:
+        """Give what rules about a message need and the message does not say."""
+        yield self._dated(message.iri)
+        yield from self._products(message)
 
-def _first(findings: Iterable[Finding]) -> list[Finding]:
-    """Order findings so that, of several about the same value, it is always the same one that counts."""
-    return sorted(findings, key=lambda finding: (finding.key, str(finding.value), finding.component), reverse=True)
+    def _products(self, message: Message) -> Iterable[Triple]:
+        return self.products.triples(message) if self.products is not None else ()
 
+    def _dated(self, message: str) -> Triple:
+        return Triple(NamedNode(message), _TODAY, Literal(self.today.isoformat(), datatype=_DATE))
 
-def _is_missing(result: Result) -> bool:
-    return result.rule == STRUCTURE and "missing" in _COUNTS.get(result.component, ())
+    def _undecided(self, across: Iterable[Undecided]) -> Iterator[Undecided]:
+        """Give the rules that were asked for and not decided: for want of other messages, or for want of a shape."""
+        known = tuple(across)
+        yield from known
+        named = {rule.rule for rule in known}
+        types = Counter(checked.type for checked in self.checked if checked.type)
+        for code, rule in self.shapes.rules.items():
+            waiting = rule.status in _WAITING and rule.kind not in _PROCESS and code not in named
+            if waiting and (count := sum(number for kind, number in types.items() if rule.applies_to(kind))):
+                yield Undecided(code, rule.reason_text(self.lang) or rule.status, count)
+
+    def _without_schema(self) -> Iterator[Undecided]:
+        loose = self.unschemed.pop("", 0)
+        if self.unschemed:
+            needs = _NO_SCHEMA[self.lang].format(types=", ".join(sorted(self.unschemed)))
+            yield Undecided(XSD, needs, self.unschemed.total())
+        if loose:
+            yield Undecided(XSD, _NO_XML[self.lang], loose)

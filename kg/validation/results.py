@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
@@ -35,6 +36,8 @@ class Result:
         component: local name of the constraint component.
         term: the value as an RDF term (a masked one is a plain string).
         about: IRI of the message, which keeps the results of one message together; never shown.
+        toewijzing: toewijzingnummer the fault is about, as the message has it; empty when it is about none.
+        repair: who can repair it: ``gemeente``, ``aanbieder`` or ``softwareleverancier`` (that of the sender).
     """
 
     rule: str
@@ -52,31 +55,62 @@ class Result:
     component: str = ""
     term: NamedNode | Literal | None = field(default=None, repr=False)
     about: str = field(default="", repr=False)
+    toewijzing: str = ""
+    repair: str = ""
+
+    @property
+    def where(self) -> str:
+        """The XPath; the IRI of the node for data that never was XML."""
+        return self.xpath or self.focus_node
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A message that was checked: file, type, and IRI of its message node."""
+    """A message that was checked.
+
+    Attributes:
+        file: file it came from.
+        type: message type such as ``JW301``.
+        iri: IRI of its message node.
+        identification: its number (BerichtIdentificatie), by which sender and receiver know it.
+        sender: code of the sender.
+        receiver: code of the receiver.
+        date: its Dagtekening, as the message has it.
+    """
 
     file: str
     type: str
     iri: str
+    identification: str = ""
+    sender: str = ""
+    receiver: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that could not be read as a message: why, in one line without the file name, and where if known."""
+
+    file: str
+    reason: str
+    line: int = 0
 
 
 @dataclass(frozen=True)
 class Undecided:
-    """A rule that could not be decided, and what it needs."""
+    """A rule that could not be decided, what it needs for that, and for how many messages."""
 
     rule: str
     needs: str
+    count: int = 1
 
 
 @dataclass(frozen=True)
 class Report:
     """What was checked and what was found.
 
-    ``conforms`` is false only when there is a Violation; ``complete`` tells whether every rule that was asked
-    for could be decided.
+    ``conforms`` is false only when there is a Violation; ``complete`` tells whether every file could be read
+    and every rule that was asked for could be decided. ``today`` is the date that rules about today went by.
     """
 
     lang: str
@@ -84,6 +118,8 @@ class Report:
     results: tuple[Result, ...]
     undecided: tuple[Undecided, ...]
     shapes: Shapes = field(repr=False, compare=False)
+    unreadable: tuple[Unreadable, ...] = ()
+    today: date | None = None
 
     @property
     def conforms(self) -> bool:
@@ -92,8 +128,8 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether every rule that was asked for was decided."""
-        return not self.undecided
+        """Whether every file was read and every rule that was asked for was decided."""
+        return not self.undecided and not self.unreadable
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -103,8 +139,8 @@ class Report:
 
     @property
     def files(self) -> int:
-        """The number of files the messages came from."""
-        return len({checked.file for checked in self.checked})
+        """The number of files that were looked at, readable or not; each holds one message."""
+        return len(self.checked) + len(self.unreadable)
 
 
 def printable(text: str, keep: str = "") -> str:
@@ -117,11 +153,28 @@ def printable(text: str, keep: str = "") -> str:
 
 
 def by_message(report: Report) -> list[tuple[Checked, list[Result]]]:
-    """Give each checked message with its results, in the order in which they were checked."""
-    found: dict[str, list[Result]] = {checked.iri: [] for checked in report.checked}
+    """Give each checked message with its results, in the order in which they were checked.
+
+    A result about a message that is not among them (one of the history) comes last, under its own file.
+    """
+    messages = {checked.iri: checked for checked in report.checked}
+    found: dict[str, list[Result]] = {iri: [] for iri in messages}
     for result in report.results:
-        found[result.about].append(result)
-    return [(checked, found[checked.iri]) for checked in report.checked]
+        messages.setdefault(result.about, Checked(result.file, "", result.about))
+        found.setdefault(result.about, []).append(result)
+    return [(messages[iri], results) for iri, results in found.items()]
+
+
+def by_assignment(results: Iterable[Result]) -> list[tuple[str, list[Result]]]:
+    """Give the results of one message by toewijzingnummer: first what is about none, then as the message has them.
+
+    >>> by_assignment([])
+    []
+    """
+    found: dict[str, list[Result]] = {"": []}
+    for result in results:
+        found.setdefault(result.toewijzing, []).append(result)
+    return [(number, members) for number, members in found.items() if members]
 
 
 def group(results: Iterable[Result], shapes: Shapes) -> list[Result]:
@@ -130,25 +183,45 @@ def group(results: Iterable[Result], shapes: Shapes) -> list[Result]:
     The same place is the same element or one inside the other. The fault goes by a published rule rather
     than a slide, by a cause rather than its consequence, then by the first code.
     """
-    groups: list[list[Result]] = []
-    for result in sorted(results, key=lambda result: (result.xpath, result.rule)):
-        near = [members for members in groups if any(_same_fault(result, other, shapes) for other in members)]
-        for members in near:
-            groups.remove(members)
-        groups.append([result, *(other for members in near for other in members)])
-    return [_joined(members, shapes) for members in groups]
+    ordered = sorted(results, key=lambda result: (result.xpath, result.rule))
+    places: dict[str, list[int]] = {}
+    for number, result in enumerate(ordered):
+        places.setdefault(result.xpath, []).append(number)
+    leader = list(range(len(ordered)))
+
+    def lead(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = number = leader[leader[number]]
+        return number
+
+    for number, result in enumerate(ordered):
+        for other in (other for place in around(result.xpath) for other in places.get(place, ())):
+            if _related(result, ordered[other], shapes):
+                leader[lead(number)] = lead(other)
+    groups: dict[int, list[Result]] = {}
+    for number, result in enumerate(ordered):
+        groups.setdefault(lead(number), []).append(result)
+    return [_joined(members, shapes) for members in groups.values()]
 
 
-def _same_fault(one: Result, other: Result, shapes: Shapes) -> bool:
+def around(xpath: str) -> list[str]:
+    """Give a place and every place around it, itself first.
+
+    >>> around("/Bericht/Client")
+    ['/Bericht/Client', '/Bericht']
+    """
+    found = []
+    while xpath:
+        found.append(xpath)
+        xpath = xpath.rpartition("/")[0]
+    return found
+
+
+def _related(one: Result, other: Result, shapes: Shapes) -> bool:
     if one.rule == other.rule:
         return False
     a, b = shapes.rules[one.rule], shapes.rules[other.rule]
-    related = b.code in (*a.equivalent, *a.follows_from) or a.code in (*b.equivalent, *b.follows_from)
-    return related and _near(one.xpath, other.xpath)
-
-
-def _near(one: str, other: str) -> bool:
-    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+    return b.code in (*a.equivalent, *a.follows_from) or a.code in (*b.equivalent, *b.follows_from)
 
 
 def _joined(members: list[Result], shapes: Shapes) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -19,7 +19,19 @@ STRUCTURE = "STRUCTUUR"
 DUPLICATE = "DUBBEL"
 """Code of the rule that two messages in one run do not share an identity."""
 
+XSD = "XSD"
+"""Code of the rule that a message meets the official schema, where someone has it."""
+
+ACROSS = "berichtoverstijgend"
+"""Level of the rules that compare messages with each other."""
+
 SEVERITIES = ("Violation", "Warning", "Info")
+
+EXPRESSED = ("core", "sparql")
+"""Statuses of a rule that a shape decides, from simple to complex."""
+
+UNDECIDED = ("needs-messages", "needs-source", "outside")
+"""Statuses of a rule that no shape decides: other messages would, another source would, or nothing in GIZO."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,7 @@ class Rule:
 
     Attributes:
         code: ``SLIDE-1``, ``TR302``, ``COD046``, …
-        kind: ``TR``, ``CD``, ``CS``, ``RS``, ``slide``, ``codelijst`` or ``structuur``.
+        kind: ``TR``, ``CD``, ``CS``, ``RS``, ``OP``, ``IV``, ``slide``, ``codelijst`` or ``structuur``.
         level: what it looks at: ``bericht``, ``berichtoverstijgend`` or ``extern``.
         severity: ``Violation``, ``Warning`` or ``Info``.
         texts: message by language (``nl``, ``en``): what is wrong and what to do.
@@ -38,11 +50,11 @@ class Rule:
         touches: IRIs of the GIZO elements it is about.
         equivalent: codes of rules that say the same.
         follows_from: codes of rules it is a consequence of.
-        shape: IRI of its (first) shape; empty when no shape can decide it.
+        shape: IRI of its (first) shape; empty when it has none.
         shapes: IRIs of all its node shapes.
-        status: ``core`` or ``sparql`` when a shape decides it, else ``needs-messages``, ``needs-source`` or
-            ``outside``.
-        reason: why no shape decides it.
+        status: ``core`` or ``sparql`` when a shape decides it (its own, or that of a rule it is equivalent to or
+            follows from), else ``needs-messages``, ``needs-source`` or ``outside``.
+        reasons: why no shape decides it, or what its shape leaves undecided, by language.
     """
 
     code: str
@@ -59,7 +71,7 @@ class Rule:
     shape: str = ""
     shapes: tuple[str, ...] = ()
     status: str = "core"
-    reason: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, lang: str) -> str:
         """Give the message in a language, in Dutch when that language is missing.
@@ -77,6 +89,19 @@ class Rule:
         """
         return self.text(lang).replace("{?value}", "…")
 
+    @property
+    def reason(self) -> str:
+        """Why no shape decides it, or not all of it, in Dutch; empty when nothing is left undecided."""
+        return self.reason_text("nl")
+
+    def reason_text(self, lang: str) -> str:
+        """Say why no shape decides it, or not all of it, in a language; in Dutch when that language is missing.
+
+        >>> Rule("OP1", "OP", status="outside", reasons={"nl": "werkafspraak"}).reason_text("en")
+        'werkafspraak'
+        """
+        return self.reasons.get(lang) or self.reasons.get("nl", "")
+
     def applies_to(self, message_type: str) -> bool:
         """Tell whether the rule is about messages of this type; about any type when it names none.
 
@@ -85,7 +110,7 @@ class Rule:
         """
         return not self.messages or not message_type or message_type in self.messages
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self, lang: str = "nl") -> dict[str, object]:
         """Give the rule as ``gizo rules --format json`` shows it.
 
         >>> Rule("TR1", "TR", messages=("JW301",), shape="urn:s").to_json()["messages"]
@@ -97,7 +122,7 @@ class Rule:
             "level": self.level,
             "messages": list(self.messages),
             "status": self.status,
-            "reason": self.reason,
+            "reason": self.reason_text(lang),
             "shape": self.shape,
         }
 
@@ -109,6 +134,14 @@ BUILT_IN: tuple[Rule, ...] = (
         texts={
             "nl": "De opbouw van het bericht wijkt af van het schema van dit berichttype; pas het bericht aan.",
             "en": "The structure of the message departs from the schema of its type; correct the message.",
+        },
+    ),
+    Rule(
+        XSD,
+        "structuur",
+        texts={
+            "nl": "Het bericht voldoet niet aan het officiële XML-schema van dit berichttype; pas het bericht aan.",
+            "en": "The message does not meet the official XML schema of its type; correct the message.",
         },
     ),
     Rule(
@@ -181,7 +214,8 @@ def read_rules(index: ShapeIndex) -> dict[str, Rule]:
     speaks for it.
 
     Raises:
-        GizoError: when a relation names a rule that does not exist.
+        GizoError: when a relation names a rule that does not exist, or a rule has no shape and does not say what
+            it takes to decide it.
     """
     codes: dict[str, str] = {}
     for subject in index.subjects():
@@ -194,7 +228,7 @@ def read_rules(index: ShapeIndex) -> dict[str, Rule]:
     rules = {code: _rule(index, code, iris, codes) for code, iris in sorted(groups.items())}
     for rule in BUILT_IN:
         rules.setdefault(rule.code, rule)
-    return _symmetric(rules)
+    return {code: _decided(rule, rules) for code, rule in _symmetric(rules).items()}
 
 
 def _is_rule(index: ShapeIndex, node: NamedNode) -> bool:
@@ -231,8 +265,8 @@ def _rule(index: ShapeIndex, code: str, iris: list[str], codes: Mapping[str, str
         follows_from=related("volgtUit"),
         shape=shapes[0].value if shapes else "",
         shapes=tuple(shape.value for shape in shapes),
-        status=_status(index, shapes) if shapes else index.text(main, names.V + "beslisbaarheid") or "outside",
-        reason=index.text(main, names.V + "redenNietBeslist"),
+        status=_status(index, shapes) if shapes else index.text(main, names.V + "beslisbaarheid"),
+        reasons=index.texts(main, names.V + "redenNietBeslist"),
     )
 
 
@@ -243,13 +277,29 @@ def message_types(index: ShapeIndex, nodes: Iterable[NamedNode]) -> tuple[str, .
 
 
 def _status(index: ShapeIndex, shapes: Iterable[NamedNode]) -> str:
-    parts: list[Term] = [part for shape in shapes for part in (shape, *index.objects(shape, names.SH + "property"))]
-    return "sparql" if any(index.has(part, names.SH + "sparql") for part in parts) else "core"
+    todo: list[Term] = list(shapes)
+    while todo:
+        part = todo.pop()
+        if index.has(part, names.SH + "sparql"):
+            return "sparql"
+        todo.extend(index.objects(part, names.SH + "property"))
+    return "core"
+
+
+def _decided(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
+    """Give a rule with its status: what it takes to decide it, or how the rules that say it for it are expressed."""
+    if rule.status in EXPRESSED or rule.status in UNDECIDED:
+        return rule
+    others = [rules[code].status for code in (*rule.equivalent, *rule.follows_from)]
+    if rule.status or not others or not set(others) <= set(EXPRESSED):
+        raise GizoError(
+            f"shapes: {rule.code} heeft geen shape; zeg met v:beslisbaarheid wat er ontbreekt "
+            f"({', '.join(UNDECIDED)}) of met v:volgtUit welke regel met shape dit al zegt"
+        )
+    return replace(rule, status=max(others, key=EXPRESSED.index))
 
 
 def _symmetric(rules: dict[str, Rule]) -> dict[str, Rule]:
-    from dataclasses import replace
-
     equal: dict[str, set[str]] = {code: set(rule.equivalent) for code, rule in rules.items()}
     for code, rule in rules.items():
         for other in rule.equivalent:

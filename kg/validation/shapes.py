@@ -3,6 +3,9 @@
 Two things are data rather than shapes. Which message types a rule is about (``v:geldtVoor``): for another
 type its targets are taken away. And the codes of a code list (``v:codelijst``): they become ``sh:in`` here,
 with the codes that the standard of the message uses. A value outside a list is reported under the list's id.
+
+Rules across messages judge a graph of many messages that is linked first (:mod:`kg.validation.across`); they are
+compiled apart from the others.
 """
 
 from __future__ import annotations
@@ -21,7 +24,8 @@ from kg.errors import GizoError
 from kg.resources import data_path
 from kg.sources.lifting import standard_of
 from kg.validation.codelists import CodeList, read_code_lists
-from kg.validation.rules import Rule, ShapeIndex, Term, message_types, read_rules
+from kg.validation.pruning import reached
+from kg.validation.rules import ACROSS, Rule, ShapeIndex, Term, message_types, read_rules
 
 NOT_FOR_MESSAGES = ("mapping.ttl",)
 """Shape files that judge something else than messages."""
@@ -79,6 +83,22 @@ class Shapes:
             self._compiled[message_type] = self._compile(message_type)
         return self._compiled[message_type]
 
+    def across(self) -> Compiled:
+        """Give the shapes of the rules across messages, and no others.
+
+        >>> b"SHACL" in load_shapes().across().data
+        False
+        """
+        if ACROSS not in self._compiled:
+            kept = {shape for shape, code in self.owner.items() if self.rules[code].level == ACROSS}
+            self._compiled[ACROSS] = self._without("", self.types.keys() - kept)
+        return self._compiled[ACROSS]
+
+    @property
+    def index(self) -> ShapeIndex:
+        """The shapes by subject and predicate."""
+        return self._index
+
     def rule_of(self, shape: str, component: str, message_type: str) -> Rule:
         """Give the rule behind a result: that of its source shape, or the code list when the value is not in it.
 
@@ -109,6 +129,11 @@ class Shapes:
     def _compile(self, message_type: str) -> Compiled:
         standard = standard_of(message_type) if message_type else ""
         silent = {shape for shape, types in self.types.items() if message_type and types and message_type not in types}
+        silent |= {shape for shape, code in self.owner.items() if self.rules[code].level == ACROSS}
+        return self._without(standard, silent)
+
+    def _without(self, standard: str, silent: Collection[str]) -> Compiled:
+        """Compile the shapes; those that are silent lose their targets."""
         lists: dict[str, str] = {}
         kept = [triple for triple in self.triples if _matters(triple, silent)]
         for shape, code in self._listed():
@@ -116,7 +141,7 @@ class Shapes:
             if codes:
                 lists[shape] = code
                 kept.extend(_in(shape, codes))
-        return Compiled(serialize(kept, format=RdfFormat.N_TRIPLES) or b"", lists)
+        return Compiled(serialize(reached(kept, _TARGETS), format=RdfFormat.N_TRIPLES) or b"", lists)
 
     def _listed(self) -> Iterator[tuple[str, str]]:
         prefix = names.PREFIXES["codelijst"]
@@ -136,10 +161,10 @@ def find_rule(code: str, shapes: Shapes | None = None) -> Rule:
     'STRUCTUUR'
     """
     rules = (shapes or load_shapes()).rules
-    wanted = code.strip().upper()
-    if wanted in rules:
-        return rules[wanted]
-    close = get_close_matches(wanted, rules, n=5, cutoff=0.5)
+    wanted, known = code.strip().upper(), {code.upper(): code for code in rules}
+    if wanted in known:
+        return rules[known[wanted]]
+    close = [known[near] for near in get_close_matches(wanted, known, n=5, cutoff=0.5)]
     hint = f"bedoelt u {', '.join(close)}?" if close else "'gizo rules' toont alle regels"
     raise GizoError(f"regel '{code}' bestaat niet; {hint}")
 
@@ -168,13 +193,14 @@ def read_shapes(sources: Iterable[tuple[str, bytes]]) -> Shapes:
         GizoError: as :func:`load_shapes`.
 
     >>> sorted(read_shapes([]).rules)
-    ['DUBBEL', 'STRUCTUUR']
+    ['DUBBEL', 'STRUCTUUR', 'XSD']
     """
     triples = tuple(triple for name, text in sources for triple in _parse(name, text))
     index = ShapeIndex(triples)
     rules = read_rules(index)
     code_lists = read_code_lists()
-    _add_code_list_rules(index, rules, code_lists)
+    owner = _owners(index, rules)
+    _add_code_list_rules(index, rules, code_lists, owner)
     properties = [node for node in index.subjects() if isinstance(node, NamedNode)]
     sparql_texts = {
         node.value: text
@@ -191,7 +217,7 @@ def read_shapes(sources: Iterable[tuple[str, bytes]]) -> Shapes:
     return Shapes(
         triples=triples,
         rules=rules,
-        owner=_owners(index, rules),
+        owner=owner,
         types=_types(index, rules),
         paths={
             node.value: path_text(index, path)
@@ -289,15 +315,18 @@ def _in(shape: str, codes: Iterable[str]) -> Iterator[Triple]:
     yield Triple(node, predicate, NamedNode(names.RDF + "nil"))
 
 
-def _add_code_list_rules(index: ShapeIndex, rules: dict[str, Rule], code_lists: Mapping[str, CodeList]) -> None:
-    """Make a rule of each code list that a shape refers to and that has no rule of its own."""
+def _add_code_list_rules(
+    index: ShapeIndex, rules: dict[str, Rule], code_lists: Mapping[str, CodeList], owner: Collection[str]
+) -> None:
+    """Make a rule of each code list that a shape of a rule refers to and that has no rule of its own."""
     touched: dict[str, set[str]] = {}
     for shape in index.subjects():
         for iri in index.iris(shape, names.V + "codelijst"):
             code = iri.removeprefix(names.PREFIXES["codelijst"])
             if code not in code_lists:
                 raise GizoError(f"shapes: codelijst {code} staat niet in ontology/models/codelijsten.csv")
-            touched.setdefault(code, set()).update(index.iris(shape, names.SH + "path"))
+            if isinstance(shape, NamedNode) and shape.value in owner:
+                touched.setdefault(code, set()).update(index.iris(shape, names.SH + "path"))
     for code, paths in touched.items():
         label = code_lists[code].label
         texts = {

@@ -39,6 +39,6 @@ def report(shapes: bytes, data: bytes) -> Iterator[Triple]:
         yield quad.triple
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _prepared(shapes: bytes) -> PreparedValidator:
     return PreparedValidator(shapes=shapes, shapes_format="nt")

@@ -30,15 +30,16 @@ _SHARED_TYPE = "CDT_"
 
 @dataclass(frozen=True)
 class Fault:
-    """A departure from the schema: what sort it is, where, and its message by language.
+    """A departure from the schema: what sort it is, where, its message by language, and the value that is wrong.
 
     ``kind`` is ``unknown``, ``namespace``, ``order``, ``missing``, ``excess``, ``text``, ``children``, ``break``
-    or ``attribute``.
+    or ``attribute``; for the official schema also ``value`` and ``other``.
     """
 
     kind: str
     place: Place
     texts: Mapping[str, str]
+    value: str | None = None
 
 
 _TEXTS: dict[str, tuple[str, str]] = {
@@ -153,14 +154,26 @@ class _Check:
                 yield self._fault("missing", f"{xpath}/{name}", element, name=name)
 
     def _fault(self, kind: str, xpath: str, element: etree._Element, name: str = "", maximum: int = 0) -> Fault:
-        facts = {
-            "name": name or etree.QName(element).localname,
-            "message": self.message.type,
-            "maximum": maximum,
-        }
-        dutch, english = _TEXTS[kind]
-        texts = {"nl": dutch.format(**facts), "en": english.format(**facts)}
-        return Fault(kind, Place(xpath, line_of(element)), texts)
+        shown = name or etree.QName(element).localname
+        return fault_at(kind, Place(xpath, line_of(element)), shown, self.message.type, maximum)
+
+
+def fault_at(kind: str, place: Place, name: str, message_type: str, maximum: int = 1) -> Fault:
+    """Make a fault of one of the kinds that have words of their own.
+
+    Args:
+        kind: as :class:`Fault` has it.
+        place: where.
+        name: local name of the element.
+        message_type: type of the message such as ``JW301``.
+        maximum: how often the element may occur, for ``excess``.
+
+    >>> fault_at("missing", Place("/Bericht/Client", 2), "Client", "JW301").texts["nl"]
+    'Verplicht element Client ontbreekt; voeg het toe.'
+    """
+    dutch, english = _TEXTS[kind]
+    facts = {"name": name, "message": message_type, "maximum": maximum}
+    return Fault(kind, place, {"nl": dutch.format(**facts), "en": english.format(**facts)})
 
 
 def _has_text(element: etree._Element) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from kg.cli import run
 from kg.store import EmbeddedStore
@@ -70,7 +74,7 @@ def write(folder: Path, name: str, content: str | bytes) -> str:
 
 
 OLD = '<Bericht xmlns="http://www.istandaarden.nl/ijw/3_1/jw301/schema"/>'
-RETURN = '<Bericht xmlns="http://www.istandaarden.nl/ijw/3_2/jw302/schema"/>'
+FOREIGN = '<Bericht xmlns="http://www.istandaarden.nl/ijw/3_2/jw999/schema"/>'
 ENTITY = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><a>&e;</a>'
 MESSAGES = {
     "no such file": (None, "bestaat niet"),
@@ -78,7 +82,7 @@ MESSAGES = {
     "not well-formed": ("<a><b></a>", "regel 1"),
     "not a message": ("<boek/>", "geen iWmo- of iJw-bericht"),
     "another release": (OLD, "release 3.1"),
-    "type without table": (RETURN, "JW302"),
+    "type without table": (FOREIGN, "JW999"),
     "entity": (ENTITY, "DOCTYPE"),
     "not xml": (b"\x00\x01\x02", "regel 1"),
 }
@@ -184,6 +188,183 @@ class TestBadInput:
         code, _, err = gizo(capsys, "import", "ggm", file, "--release", "9.9", "--out", str(tmp_path / "out"))
         assert (code, err.count("\n")) == (2, 1)
         assert not list(tmp_path.glob("out/*"))
+
+
+MESSAGES_OF_OURS = ROOT / "tests" / "data" / "voorbeeld"
+SCHEMAS = ROOT / "tests" / "data" / "xsd"
+
+
+class TestValidate:
+    """Every option of ``gizo validate``, and what it does with a folder as people have them."""
+
+    def report(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any], str]:
+        code, out, err = gizo(capsys, "validate", "--format", "json", *arguments)
+        return code, json.loads(out) if out else {}, err
+
+    def test_2_wins_over_1_and_every_file_is_accounted_for(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write(tmp_path, "a.xml", BAD.read_bytes())
+        write(tmp_path, "b.xml", "<boek/>")
+        write(tmp_path, "c.zip", "geen zip")
+        write(tmp_path, "d.xml", GOOD.read_bytes())
+        write(tmp_path, "lees.txt", "")
+        code, found, err = self.report(capsys, str(tmp_path), str(tmp_path / "weg.xml"))
+        assert (code, found["messages"], found["files"]) == (2, 2, 5)
+        assert [Path(unread["file"]).name for unread in found["unreadable"]] == ["b.xml", "c.zip", "weg.xml"]
+        assert {Path(result["file"]).name for result in found["results"]} == {"a.xml"}
+        assert err.count("gizo: ") == 3
+        assert "1 .txt" in err.splitlines()[-1]
+
+    def test_an_unreadable_file_is_told_in_the_language_asked_for(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = write(tmp_path, "999990019.xml", "<a>")
+        for lang, words in (("nl", ", regel 1: geen welgevormde XML"), ("en", ", line 1: not well-formed XML")):
+            code, out, err = gizo(capsys, "validate", path, "--lang", lang)
+            assert (code, out) == (2, "")
+            assert words in err
+            assert "999990019" not in err
+
+    def test_data_in_rdf_is_taken_by_name(self, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+        assert run(["convert", str(BAD)]) == 0
+        turtle = capsysbinary.readouterr().out
+        path = tmp_path / "data.ttl"
+        path.write_bytes(turtle)
+        both = []
+        for given in (BAD, path):
+            assert run(["validate", str(given), "--format", "json"]) == 1
+            both.append(json.loads(capsysbinary.readouterr().out))
+        xml, rdf = ([(result["rule"], result["xpath"]) for result in found["results"]] for found in both)
+        assert sorted(rdf) == sorted(xml)
+
+    def test_a_report_for_a_file_is_there_as_a_whole_or_not_at_all(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for name, start in (("r.html", b"<!DOCTYPE html>"), ("r.JSON", b"{"), ("r.xlsx", b"PK"), ("r.xml", b"<?xml")):
+            code, out, err = gizo(capsys, "validate", str(BAD), "--out", str(tmp_path / name))
+            assert (code, out) == (1, "")
+            assert "3 overtredingen" in err
+            assert (tmp_path / name).read_bytes().startswith(start)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["r.JSON", "r.html", "r.xlsx", "r.xml"]
+        code, _, err = gizo(capsys, "validate", str(BAD), "--out", str(tmp_path / "r.html"), "--engine", "bestaatniet")
+        assert code == 2
+        assert (tmp_path / "r.html").read_bytes().startswith(b"<!DOCTYPE html>"), "the old report is still there"
+
+    @pytest.mark.parametrize("where", ["", "geen/map/r.html"])
+    def test_a_place_that_cannot_be_written_is_refused_before_the_work(
+        self, where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("kg.validation.command.check", lambda *_: pytest.fail("the work was done"))
+        code, out, err = gizo(capsys, "validate", str(GOOD), "--out", str(tmp_path / where))
+        assert (code, out, err.count("\n")) == (2, "", 1)
+
+    def test_the_report_keeps_the_permissions_of_a_file(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "r.html"
+        gizo(capsys, "validate", str(GOOD), "--out", str(path))
+        new = tmp_path / "nieuw"
+        new.touch()
+        assert path.stat().st_mode == new.stat().st_mode
+        path.chmod(0o640)
+        gizo(capsys, "validate", str(GOOD), "--out", str(path))
+        assert path.stat().st_mode & 0o777 == 0o640
+
+    def test_the_day_is_what_was_asked_for(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.report(capsys, str(GOOD), "--today", "2030-01-31")[1]["today"] == "2030-01-31"
+        for wrong in ("2026-13-01", "20260101", "morgen", ""):
+            code, found, err = self.report(capsys, str(GOOD), "--today", wrong)
+            assert (code, found, err.count("\n")) == (2, {}, 1)
+
+    def test_across_and_history(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        history = tmp_path / "eerder"
+        history.mkdir()
+        text = (MESSAGES_OF_OURS / "JW301.xml").read_text(encoding="utf-8")
+        write(history, "oud.xml", text.replace("UTR000000001", "OUD1").replace("73731234", "73735678"))
+        given = str(MESSAGES_OF_OURS / "JW301.xml")
+        alone = self.report(capsys, given)[1]
+        assert (alone["complete"], alone["results"]) == (True, [])
+        known = self.report(capsys, given, "--across", "--history", str(history))[1]
+        assert "TR332" in {result["rule"] for result in known["results"]}
+        assert {result["file"] for result in known["results"]} == {given}
+        for arguments in (["--history", str(history)], ["--across", "--history", str(tmp_path / "weg")]):
+            code, _, err = self.report(capsys, given, *arguments)
+            assert (code, err.count("\n")) == (2, 1)
+
+    def test_a_list_of_products_of_the_municipality(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        given = str(MESSAGES_OF_OURS / "JW301.xml")
+        category, code = _product(Path(given))
+        for code_in_list, expected in ((code, []), ("00X00", ["TR381"])):
+            products = write(tmp_path, "p.csv", f"productcategorie;productcode\n{category};{code_in_list}\n")
+            found = self.report(capsys, given, "--products", products)[1]
+            assert [result["rule"] for result in found["results"]] == expected
+        code_, _, err = self.report(capsys, given, "--products", write(tmp_path, "p.csv", "naam\nx\n"))
+        assert (code_, err.count("\n")) == (2, 1)
+
+    def test_official_schemas(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        text = (MESSAGES_OF_OURS / "JW301.xml").read_text(encoding="utf-8").replace("<b:Geslacht>2", "<b:Geslacht>1")
+        path = write(tmp_path, "m.xml", text)
+        assert self.report(capsys, path)[0] == 0
+        code, found, _ = self.report(capsys, path, "--xsd", str(SCHEMAS))
+        assert (code, [result["rule"] for result in found["results"]]) == (1, ["XSD"])
+        code, _, err = self.report(capsys, path, "--xsd", str(tmp_path))
+        assert (code, err.count("\n")) == (2, 1)
+
+    @pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals to play on this system")
+    def test_progress_shows_on_a_terminal_when_it_takes_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("kg.terminal._PATIENCE", 0.0)
+        monkeypatch.setattr("kg.terminal._REFRESH", 0.0)
+        leader, follower = os.openpty()
+        with os.fdopen(follower, "w") as screen:
+            monkeypatch.setattr(sys, "stderr", screen)
+            assert run(["validate", str(GOOD), "--format", "json", "--lang", "en"]) == 0
+            screen.flush()
+            shown = os.read(leader, 10_000).decode()
+        os.close(leader)
+        assert "\r1 messages, " in shown
+        assert "/s" in shown
+        assert shown.rstrip(" \r").count("\n") == 0, "and is wiped out"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="closes streams the way a Unix shell does")
+    @pytest.mark.parametrize(
+        ("closed", "code", "words"),
+        [("<&-", 2, "leeg bestand"), ("</dev/null >&-", 2, "niet te schrijven"), ("<&- >&-", 2, "leeg bestand")],
+    )
+    def test_a_closed_stream_is_one_line(self, closed: str, code: int, words: str) -> None:
+        path = "-" if closed.startswith("<&-") else str(GOOD)
+        done = subprocess.run(
+            f"'{GIZO}' validate '{path}' {closed}", shell=True, stderr=subprocess.PIPE, text=True, check=False
+        )
+        assert (done.returncode, done.stderr.count("\n")) == (code, 1), done.stderr
+        assert words in done.stderr
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+    def test_an_interrupt_leaves_no_traceback(self) -> None:
+        process = subprocess.Popen(
+            [GIZO, "validate", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        deadline = time.monotonic() + 30
+        while "pyoxigraph" not in _mapped(process.pid) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert (process.returncode, out) == (130, b"")
+        assert b"Traceback" not in err
+
+
+def _product(path: Path) -> tuple[str, str]:
+    """Give category and code of the one product in a message that has a code."""
+    root = etree.parse(str(path)).getroot()
+    (product,) = (one for one in root.iter("{*}Product") if one.find("{*}Code") is not None)
+    return product.findtext("{*}Categorie") or "", product.findtext("{*}Code") or ""
+
+
+def _mapped(pid: int) -> str:
+    """Give the libraries a process has loaded, where the system tells."""
+    maps = Path(f"/proc/{pid}/maps")
+    return maps.read_text() if maps.exists() else "pyoxigraph"
 
 
 class TestAnswers:

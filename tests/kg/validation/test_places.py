@@ -70,3 +70,13 @@ def test_the_same_value_at_two_places_is_found_at_the_place_of_its_node(broken: 
     second = FIRST.replace("1", "2")
     place = Places(message).of(finding(message, second, "gizo:toewijzingDatum", Literal("2026-05-11"), "Datatype"))
     assert place.xpath == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[2]/Toewijzingsdatum"
+
+
+def test_every_element_has_the_path_that_lifting_gives_it(broken: Broken) -> None:
+    message = broken(("<b:Geslacht>2</b:Geslacht>", "<b:Geslacht>2</b:Geslacht><b:Geslacht>2</b:Geslacht><b:Extra/>"))
+    places = Places(message)
+    found = {places.xpath(element) for element in message.root.iter()}
+    assert {leaf.place.xpath for leaf in message.leaves} <= found
+    assert {place.xpath for place in message.nodes.values()} <= found
+    assert {"/Bericht/Client/Geslacht", "/Bericht/Client/Geslacht[2]", "/Bericht/Client/Extra"} <= found
+    assert len(found) == len(list(message.root.iter())), "no two elements share a path"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import names
-from kg.validation.privacy import Mask, is_bsn, mask
+from kg.validation.privacy import Mask, file_name, is_bsn, mask
 
 
 def test_only_the_last_three_characters_stay() -> None:
@@ -45,3 +45,28 @@ def test_a_known_bsn_is_hidden_however_it_is_written_and_in_names_of_nodes() -> 
 
 def test_other_numbers_stay_readable() -> None:
     assert Mask(frozenset()).value("123456789", "gizo:toewijzingnummer") == "123456789"
+
+
+def test_a_bsn_in_the_name_of_a_file_is_hidden() -> None:
+    assert file_name("map/999990019/jw301_999990019.xml") == "map/******019/jw301_******019.xml"
+    assert file_name("a.zip!999990019.xml") == "a.zip!******019.xml"
+    known = Mask(frozenset({"999990018"}))
+    assert known.file("x999990018.xml") == "x******018.xml", "a wrong bsn of this message"
+    assert file_name("a\x1b.xml") == "a?.xml"
+
+
+@pytest.mark.parametrize("name", ["123456789.xml", "JW301_0344_20260511.xml", "2026-05-11-1.xml", "2026-05-01-2.xml"])
+def test_other_names_of_files_stay(name: str) -> None:
+    assert file_name(name) == name
+
+
+def test_a_name_that_is_masked_stays_as_it_is() -> None:
+    once = file_name("clienten/999990019.xml")
+    assert file_name(once) == once
+
+
+def test_a_toewijzingnummer_that_looks_like_a_bsn_stays_unless_it_is_one_of_the_message() -> None:
+    assert is_bsn("111222333")
+    assert Mask(frozenset()).value("111222333", "gizo:toewijzingnummer") == "111222333"
+    assert Mask(frozenset()).value("111222333", "gizo:clientGeslacht") == "******333"
+    assert Mask(frozenset({"111222333"})).value("111222333", "gizo:toewijzingnummer") == "******333"

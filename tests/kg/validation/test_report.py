@@ -8,15 +8,18 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from kg.errors import GizoError
-from kg.intake import Document, documents
+from kg.intake import Document, Refused, documents
 from kg.messages import Message, lift, lift_all
-from kg.validation.formats import FORMATS, render
+from kg.validation.across import Across
+from kg.validation.formats import FORMATS, VIEWS, render
+from kg.validation.reading import Offer, read
 from kg.validation.report import validate
 from kg.validation.results import Report
 from kg.validation.rules import DUPLICATE
@@ -172,7 +175,7 @@ def test_a_bsn_as_identification_of_the_message_is_not_shown_either(broken: Brok
     report = validate(messages, shapes=small)
     (result,) = report.results
     assert "/******019" in result.focus_node
-    shown = [render(report, form) for form in FORMATS]
+    shown = [render(report, form) for form in FORMATS if not VIEWS[form].binary]
     assert not any("999990019" in text for text in shown)
     assert all("JZ020" in text for text in shown), "the result is still found with its message"
 
@@ -224,6 +227,34 @@ def test_chunks_make_no_difference_and_messages_are_not_kept(jw301: str, small: 
     assert [result.file for result in parts.results] == [f"{number}.xml" for number in range(1, 12, 2)]
 
 
+def test_reading_keeps_no_messages_either(jw301: str, small: Shapes) -> None:
+    """From bytes to report, also with the faults of the files that cannot be read in between."""
+    alive: list[weakref.ref[object]] = []
+    most = 0
+
+    def documents() -> Iterator[Document]:
+        for number in range(12):
+            text = jw301.replace("UTR000000001", f"N{number}") if number % 3 else "<a>"
+            yield Document(f"{number}.xml", text.encode())
+
+    def watched() -> Iterator[Offer]:
+        nonlocal most
+        for offer in read(documents()):
+            alive.append(weakref.ref(offer))
+            gc.collect()
+            most = max(most, sum(reference() is not None for reference in alive if _is_message(reference())))
+            yield offer
+            del offer
+
+    report = validate(watched(), shapes=small, chunk=2)
+    assert (len(report.checked), len(report.unreadable)) == (8, 4)
+    assert most <= 5
+
+
+def _is_message(offer: object) -> bool:
+    return isinstance(offer, Message)
+
+
 @pytest.mark.slow
 def test_one_message_takes_less_than_a_second_with_start_up() -> None:
     """Counted in processor time, so that what else the machine does makes no difference."""
@@ -241,14 +272,107 @@ def test_one_message_takes_less_than_a_second_with_start_up() -> None:
 
 
 def test_rules_across_messages_are_undecided_only_when_asked_for(broken: Broken, small: Shapes) -> None:
-    message = broken()
-    assert validate([message], shapes=small).complete
-    report = validate([message], shapes=small, across=True)
-    assert [(rule.rule, rule.needs) for rule in report.undecided] == [
-        ("TR056", "eerdere berichten van dezelfde afzender")
+    assert validate([broken()], shapes=small).complete
+    report = validate([broken()], shapes=small, across=Across())
+    assert [(rule.rule, rule.needs, rule.count) for rule in report.undecided] == [
+        ("TR056", "eerdere berichten van dezelfde afzender", 1)
     ]
     assert not report.complete
     assert report.conforms
+
+
+def test_the_check_across_gets_every_message_and_its_findings_come_back_placed(jw301: str) -> None:
+    """The toewijzingnummer of the second message is taken already: TR332 of the project says so."""
+    again = jw301.replace("UTR000000001", "UTR000000002").replace(
+        "2026-05-11</s:Dagtekening", "2026-05-12</s:Dagtekening"
+    )
+    again = again.replace("73731234", "73735678")
+    offers = read(
+        [Document("een.xml", jw301.encode()), Document("stuk.xml", b"<a>"), Document("twee.xml", again.encode())]
+    )
+    report = validate(offers, across=Across())
+    found = [result for result in report.results if result.rule == "TR332"]
+    assert found
+    for result in found:
+        checked = next(checked for checked in report.checked if checked.iri == result.about)
+        assert (result.file, result.repair) == (checked.file, "gemeente")
+        assert result.toewijzing in ("1001", "1002")
+        assert result.xpath.startswith("/Bericht/Client/ToegewezenProducten/ToegewezenProduct[")
+        assert result.line
+    positions = [[checked.iri for checked in report.checked].index(result.about) for result in report.results]
+    assert positions == sorted(positions), "results stand in the order of their messages"
+
+
+def test_a_file_that_cannot_be_read_is_reported_among_the_others(jw301: str, small: Shapes) -> None:
+    texts = {"999990019.xml": "<a>", "goed.xml": jw301, "leeg.xml": "", "fout.xml": jw301.replace(">45<", ">99<")}
+    for lang, word in (("nl", "welgevormde"), ("en", "well-formed")):
+        documents = [Document(name, text.encode()) for name, text in texts.items()]
+        report = validate(read([Refused("dicht.zip", "op slot", "locked"), *documents], lang), shapes=small, lang=lang)
+        assert [unread.file for unread in report.unreadable] == ["dicht.zip", "******019.xml", "leeg.xml"]
+        assert report.unreadable[0].reason == {"nl": "op slot", "en": "locked"}[lang]
+        assert (report.unreadable[1].line, word in report.unreadable[1].reason) == (1, True)
+        assert [checked.file for checked in report.checked] == ["goed.xml", "fout.xml"]
+        assert not report.complete
+
+
+def test_nothing_but_unreadable_files_is_a_report_too(small: Shapes) -> None:
+    report = validate(read([Document("a.xml", b"")]), shapes=small)
+    assert (report.checked, report.conforms, len(report.unreadable)) == ((), True, 1)
+
+
+def test_rules_know_what_day_it_is(broken: Broken) -> None:
+    text = b"""@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dct: <http://purl.org/dc/terms/> .
+    @prefix v: <https://w3id.org/gizo/def/v/> . @prefix shape: <https://w3id.org/gizo/shapes/> .
+    shape:DAG a sh:NodeShape ; dct:identifier "DAG" ; v:regelsoort "TR" ; sh:message "na vandaag"@nl ;
+      sh:targetClass v:Bericht ; sh:property shape:DAG-1 .
+    shape:DAG-1 a sh:PropertyShape ; sh:path v:dagtekening ; sh:lessThanOrEquals v:vandaag ."""
+    shapes = read_shapes([("x.ttl", text)])
+    for today, expected in ((date(2026, 5, 10), ["DAG"]), (date(2026, 5, 11), []), (date(2026, 5, 12), [])):
+        report = validate([broken()], shapes=shapes, today=today)
+        assert [result.rule for result in report.results] == expected
+        assert report.today == today
+    assert validate([broken()], shapes=shapes).today == date.today()
+
+
+def test_every_result_says_which_toewijzing_it_is_about_and_who_repairs_it(broken: Broken, small: Shapes) -> None:
+    message = broken(
+        ("<s:Categorie>50", "<s:Categorie>99"), ("<b:Geslacht>2", "<b:Geslacht>7"), ("</b:Header>", "<b:X/></b:Header>")
+    )
+    found = {result.rule: (result.toewijzing, result.repair) for result in validate([message], shapes=small).results}
+    assert found == {
+        "JZ020": ("1002", "gemeente"),
+        "COD046": ("", "gemeente"),
+        "STRUCTUUR": ("", "softwareleverancier"),
+    }
+
+
+def test_a_message_is_known_by_its_number_and_parties(jw301: str, small: Shapes) -> None:
+    (checked,) = validate([lift(Document("a.xml", jw301.encode()))], shapes=small).checked
+    assert (checked.identification, checked.date) == ("UTR000000001", "2026-05-11")
+    assert (checked.sender, checked.receiver) == ("0344", "73731234")
+
+
+def test_a_return_message_is_known_by_its_own_number_and_sender() -> None:
+    """Its header repeats the sender of what it answers."""
+    text = """<Bericht xmlns="http://www.istandaarden.nl/ijw/3_2/jw302/schema"
+      xmlns:s="http://www.istandaarden.nl/ijw/3_2/basisschema/schema"><Header><BerichtCode>437</BerichtCode>
+      <Afzender>0344</Afzender><Ontvanger>73731234</Ontvanger><BerichtIdentificatie>
+      <s:Identificatie>HEEN1</s:Identificatie><s:Dagtekening>2026-05-11</s:Dagtekening></BerichtIdentificatie>
+      <IdentificatieRetour>RETOUR1</IdentificatieRetour><DagtekeningRetour>2026-05-12</DagtekeningRetour>
+      </Header></Bericht>"""
+    (checked,) = validate([lift(Document("a.xml", text.encode()))]).checked
+    assert (checked.type, checked.identification, checked.date) == ("JW302", "RETOUR1", "2026-05-12")
+    assert (checked.sender, checked.receiver) == ("73731234", "0344")
+
+
+def test_a_message_that_is_there_twice_is_told_once_by_the_published_rule(jw301: str) -> None:
+    twice = [Document("a.xml", jw301.encode()), Document("b.xml", jw301.encode())]
+    alone = [(result.file, result.rule) for result in validate(lift_all(twice)).results]
+    asked = [
+        (result.file, result.rule, result.related) for result in validate(lift_all(twice), across=Across()).results
+    ]
+    assert alone == [("b.xml", "DUBBEL")]
+    assert asked == [("a.xml", "TR056", ()), ("b.xml", "TR056", ("DUBBEL",))]
 
 
 def test_nothing_is_reported_when_a_document_cannot_be_read(jw301: str, small: Shapes) -> None:

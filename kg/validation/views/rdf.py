@@ -1,4 +1,7 @@
-"""Writes a report as a ``sh:ValidationReport``: what another SHACL tool would say, plus file, XPath and line."""
+"""Writes a report as a ``sh:ValidationReport``: what another SHACL tool would say, plus where and for whom.
+
+``sh:conforms`` is false only when there is a Violation, as in the other forms: warnings and notes do not fail.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg import names
-from kg.validation.results import Report, Result
+from kg.validation.results import Checked, Report, Result, by_message
 from kg.validation.rules import Node, ShapeIndex, Term
 
 _TYPE = NamedNode(names.RDF + "type")
@@ -33,15 +36,37 @@ def report_triples(report: Report) -> Iterator[Triple]:
     node = BlankNode("rapport")
     yield Triple(node, _TYPE, _sh("ValidationReport"))
     yield Triple(node, _sh("conforms"), Literal("true" if report.conforms else "false", datatype=_BOOLEAN))
+    if report.today:
+        yield Triple(node, _v("vandaag"), Literal(report.today.isoformat(), datatype=NamedNode(names.XSD + "date")))
     index = ShapeIndex(report.shapes.triples)
+    copied: set[Node] = set()
+    messages = {checked.iri: checked for checked, _ in by_message(report)}
     for number, result in enumerate(report.results, start=1):
         subject = BlankNode(f"r{number}")
         yield Triple(node, _sh("result"), subject)
-        yield from _result(subject, result, report.lang)
-        yield from _path(subject, result, index)
+        yield from _result(subject, result, messages[result.about], report.lang)
+        yield from _path(subject, result, index, copied)
+    yield from _open(node, report)
 
 
-def _result(subject: BlankNode, result: Result, lang: str) -> Iterator[Triple]:
+def _open(node: BlankNode, report: Report) -> Iterator[Triple]:
+    """Give what the report says no more about: files that could not be read, rules that could not be decided."""
+    for number, unread in enumerate(report.unreadable, start=1):
+        subject = BlankNode(f"b{number}")
+        yield Triple(node, _v("nietGelezen"), subject)
+        yield Triple(subject, _v("bestand"), Literal(unread.file))
+        yield Triple(subject, _v("redenNietGelezen"), Literal(unread.reason, language="nl"))
+        if unread.line:
+            yield Triple(subject, _v("regelnummer"), Literal(str(unread.line), datatype=_INTEGER))
+    for number, rule in enumerate(report.undecided, start=1):
+        subject = BlankNode(f"o{number}")
+        yield Triple(node, _v("nietBeslist"), subject)
+        yield Triple(subject, NamedNode(names.DCT + "identifier"), Literal(rule.rule))
+        yield Triple(subject, _v("redenNietBeslist"), Literal(rule.needs, language=report.lang))
+        yield Triple(subject, _v("aantalBerichten"), Literal(str(rule.count), datatype=_INTEGER))
+
+
+def _result(subject: BlankNode, result: Result, checked: Checked, lang: str) -> Iterator[Triple]:
     component = _sh(result.component + "ConstraintComponent") if result.component else _BUILT_IN
     facts: list[tuple[NamedNode, Term | None]] = [
         (_TYPE, _sh("ValidationResult")),
@@ -53,9 +78,12 @@ def _result(subject: BlankNode, result: Result, lang: str) -> Iterator[Triple]:
         (_sh("resultMessage"), Literal(result.message, language=lang)),
         (NamedNode(names.DCT + "identifier"), Literal(result.rule)),
         (_v("bestand"), Literal(result.file)),
-        (_v("xpath"), Literal(result.xpath)),
+        (_v("xpath"), Literal(result.xpath) if result.xpath else None),
         (_v("regelnummer"), Literal(str(result.line), datatype=_INTEGER) if result.line else None),
         (_v("retourcode"), Literal(result.return_code) if result.return_code else None),
+        (_v("berichtidentificatie"), Literal(checked.identification) if checked.identification else None),
+        (_v("overToewijzing"), Literal(result.toewijzing) if result.toewijzing else None),
+        (_v("herstelDoor"), Literal(result.repair) if result.repair else None),
         *((_v("gerelateerdeRegel"), Literal(code)) for code in result.related),
     ]
     for predicate, value in facts:
@@ -63,13 +91,15 @@ def _result(subject: BlankNode, result: Result, lang: str) -> Iterator[Triple]:
             yield Triple(subject, predicate, value)
 
 
-def _path(subject: BlankNode, result: Result, index: ShapeIndex) -> Iterator[Triple]:
-    """Give ``sh:resultPath``: the one predicate, or a copy of the path as the shape has it."""
+def _path(subject: BlankNode, result: Result, index: ShapeIndex, copied: set[Node]) -> Iterator[Triple]:
+    """Give ``sh:resultPath``: the one predicate, or the path as the shape has it, copied once for all results."""
     prefix, _, local = result.path.partition(":")
     of_shape = next(iter(index.objects(NamedNode(result.shape), names.SH + "path")), None) if result.shape else None
     if isinstance(of_shape, BlankNode):
         yield Triple(subject, _sh("resultPath"), of_shape)
-        yield from _copy(of_shape, index)
+        if of_shape not in copied:
+            copied.add(of_shape)
+            yield from _copy(of_shape, index)
     elif result.path:
         yield Triple(subject, _sh("resultPath"), NamedNode(names.PREFIXES[prefix] + local))
 
