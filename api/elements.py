@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api import schemas
@@ -22,6 +22,7 @@ Kind = Literal[
     "messagetype", "element", "codelist", "code", "model",
 ]  # fmt: skip
 Context = Annotated[Asked, Depends(asked)]
+Id = Annotated[str, Path(description="Id van het element, in elke spelling.", examples=["gizo:clientBsn"])]
 
 
 class Plain(BaseModel):
@@ -69,7 +70,7 @@ def search(context: Context, wanted: Annotated[Search, Query()]) -> schemas.Elem
     response_model=None,
     responses={**response_example(LINEAGE), **problem_responses(400, 404)},
 )
-def lineage(context: Context, id: str, wanted: Annotated[Lineage, Query()]) -> Response:
+def lineage(context: Context, id: Id, wanted: Annotated[Lineage, Query()]) -> Response:
     """Geef van elk bereikbaar element de beste weg, met het bewijs van elke stap."""
     entry = context.graph.element(id, wanted.taal)
     return Response(as_json(context.graph, entry, wanted.naar, wanted.taal), media_type="application/json")
@@ -82,7 +83,7 @@ def lineage(context: Context, id: str, wanted: Annotated[Lineage, Query()]) -> R
     response_model=schemas.MappingList,
     responses={**response_example(MAPPINGS), **problem_responses(400, 404)},
 )
-def mappings(context: Context, id: str, wanted: Annotated[Plain, Query()]) -> schemas.MappingList:
+def mappings(context: Context, id: Id, wanted: Annotated[Plain, Query()]) -> schemas.MappingList:
     """Geef elke mapping van of naar het element, ook wat is ontkend en waar geen tegenhanger is."""
     graph = context.graph
     entry = graph.element(id, wanted.taal)
@@ -102,7 +103,7 @@ def mappings(context: Context, id: str, wanted: Annotated[Plain, Query()]) -> sc
     response_model=schemas.ElementOut,
     responses={**response_example(ELEMENT), **problem_responses(400, 404)},
 )
-def element(context: Context, id: str, wanted: Annotated[Plain, Query()]) -> schemas.ElementOut:
+def element(context: Context, id: Id, wanted: Annotated[Plain, Query()]) -> schemas.ElementOut:
     """Geef betekenis, onderdelen, mappings, berichtelementen en regels van een element."""
     graph = context.graph
     entry = graph.element(id, wanted.taal)

@@ -250,6 +250,16 @@ def response_example(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]
     return {200: {"description": "Gelukt", "content": {"application/json": {"example": example}}}}
 
 
+_DETAILS = {
+    400: "parameter 'vandaag' is geen datum; geef bijvoorbeeld 2026-11-22",
+    404: "regel 'CS02' bestaat niet; bedoelt u CS002?",
+    406: "het rapport is er niet in dat formaat; kies uit application/json, text/html, text/csv",
+    413: "het verzoek is groter dan 20.000 kB; verdeel het over meer verzoeken",
+    415: "'text/plain' wordt niet gelezen; stuur een van application/xml, application/zip, text/turtle",
+}
+"""What a problem of each status may say."""
+
+
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Give the description of the problems an operation may answer with.
 
@@ -257,7 +267,9 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     [400, 404]
     """
     reference = {"$ref": "#/components/schemas/Problem"}
-    return {
-        status: {"description": problems.TITLES[status], "content": {problems.MEDIA_TYPE: {"schema": reference}}}
-        for status in statuses
-    }
+
+    def content(status: int) -> dict[str, Any]:
+        example = problems.Problem(status, _DETAILS[status]).as_json()
+        return {problems.MEDIA_TYPE: {"schema": reference, "example": example}}
+
+    return {status: {"description": problems.TITLES[status], "content": content(status)} for status in statuses}

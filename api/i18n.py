@@ -195,7 +195,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.level": ("Niveau", "Level"),
     "explain.severity": ("Ernst", "Severity"),
     "explain.status": ("Hoe uitgedrukt", "How expressed"),
-    "explain.reason": ("Waarom niet beslist", "Why not decided"),
+    "explain.reason": ("Wat geen shape beslist", "What no shape decides"),
     "explain.messages": ("Berichten", "Messages"),
     "explain.returncode": ("Retourcode", "Return code"),
     "explain.source": ("Bron", "Source"),
@@ -205,6 +205,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.passes": ("Zo mag het", "This is right"),
     "explain.fails": ("Zo mag het niet", "This is wrong"),
     "explain.asis": ("Uit een bericht zoals het hoort.", "From a message as it should be."),
+    "explain.unchanged": ("Berichten die kloppen, zonder wijziging.", "Messages that are right, unchanged."),
     "explain.in": (
         "In {messages}. Eigen voorbeeld, verzonnen personen.",
         "In {messages}. Our own example, invented people.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from weakref import WeakKeyDictionary
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
 from api import rule_schemas
@@ -24,6 +24,7 @@ from kg.validation.shapes import find_rule, load_shapes
 router = APIRouter(prefix="/v1", tags=["regels"])
 
 Context = Annotated[Asked, Depends(asked)]
+Code = Annotated[str, Path(description="Code van de regel, in hoofdletters of kleine letters.", examples=["TR302"])]
 
 _explained: WeakKeyDictionary[Graph, dict[tuple[str, str], Explanation]] = WeakKeyDictionary()
 
@@ -65,7 +66,7 @@ def rules(wanted: Annotated[Rules, Query()]) -> rule_schemas.RuleList:
     response_model=rule_schemas.RuleExplanation,
     responses={**response_example(RULE), **problem_responses(400, 404)},
 )
-def rule(context: Context, code: str, wanted: Annotated[Plain, Query()]) -> rule_schemas.RuleExplanation:
+def rule(context: Context, code: Code, wanted: Annotated[Plain, Query()]) -> rule_schemas.RuleExplanation:
     """Geef wat de regel vraagt, zijn shape, de elementen die hij raakt, en een goed en een fout voorbeeld."""
     try:
         found = find_rule(code).code

@@ -128,9 +128,12 @@ def _fill(path: Path, graphs: Sequence[NamedGraph]) -> None:
     of the memory of one.
     """
     store = ox.Store(str(path))
+    text = path.with_suffix(".nq")  # by way of a file, since the text of the whole graph takes memory twice
     for lines in (map(_lines, graphs), ((f"{line} ." for line in graph.lines) for graph in graphs if graph.default)):
-        text = "\n".join(chain.from_iterable(lines)).encode()
-        store.bulk_load(input=text, format=ox.RdfFormat.N_QUADS, lenient=True)  # no need to check our own terms
+        with text.open("w", encoding="utf-8", newline="") as handle:
+            handle.writelines(f"{line}\n" for line in chain.from_iterable(lines))
+        store.bulk_load(path=text, format=ox.RdfFormat.N_QUADS, lenient=True)  # no need to check our own terms
+    text.unlink()
     store.flush()
 
 

@@ -125,11 +125,7 @@ def recognise(root: etree._Element, name: str) -> tuple[str, str, str]:
     tag = etree.QName(root)
     match = _NAMESPACE.match(tag.namespace or "")
     if match is None or tag.localname != "Bericht" or standard_of(match[3]) != match[1]:
-        raise _refused(
-            name,
-            f"geen iWmo- of iJw-bericht (het begint met <{tag.localname}>)",
-            f"no iWmo or iJw message (it starts with <{tag.localname}>)",
-        )
+        raise _no_message(name, root)
     standard, release, message = match[1], match[2].replace("_", "."), match[3].upper()
     supported = names.MESSAGE_RELEASES[standard]
     if release != supported:
@@ -144,6 +140,23 @@ def recognise(root: etree._Element, name: str) -> tuple[str, str, str]:
             name, f"{message} wordt niet ondersteund; wel: {known}", f"{message} is not supported; supported: {known}"
         )
     return standard, message, release
+
+
+def _no_message(name: str, root: etree._Element) -> CannotRead:
+    """Refuse a document by how it begins: a message too when its namespace is none of ours, or it is wrapped."""
+    start = etree.QName(root).localname
+    dutch, english = "lever het bericht zelf aan", "offer the message itself"
+    if start == "Bericht":
+        dutch = "geef het element Bericht de namespace (xmlns) van zijn berichttype"
+        english = "give the element Bericht the namespace (xmlns) of its message type"
+    elif any(_NAMESPACE.match(etree.QName(part).namespace or "") for part in root.iter("{*}Bericht")):
+        dutch = "haal het bericht uit wat eromheen staat"
+        english = "take the message out of what surrounds it"
+    return _refused(
+        name,
+        f"geen iWmo- of iJw-bericht (het begint met <{start}>); {dutch}",
+        f"no iWmo or iJw message (it starts with <{start}>); {english}",
+    )
 
 
 def _refused(name: str, dutch: str, english: str) -> CannotRead:

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 from pyoxigraph import Triple
 
+from kg.validation.chest import Chest, Claimed, Key, Version
 from kg.validation.history import day, number
-from kg.validation.linking import REJECTED, Chest, Claimed, Key, Version, fact
+from kg.validation.linking import REJECTED, fact
 
 DAY, WEEK, MONTH, TOTAL = "1", "2", "4", "6"
 MINUTE, HOUR, OUTPUT, EURO = "01", "04", "82", "83"
@@ -167,10 +168,15 @@ def _amounts(chest: Chest, one: Claimed, version: Version) -> Iterator[tuple[str
     factor = _factor(assigned, one) if assigned else None
     if assigned and volume is not None and factor:
         scale = MINUTES if assigned.unit == HOUR and factor == 1 else 1
-        yield "volume", direction * volume * scale
+        yield _base(assigned), direction * volume * scale
     money = volume if one.part.get("gizo:prestatieEenheid") == EURO else _money(one)
     if money is not None:
         yield "money", direction * money
+
+
+def _base(assigned: Quantity) -> str:
+    """Give the unit to add up in; versions of a toewijzing may differ, and what cannot be compared is not added."""
+    return MINUTE if assigned.unit == HOUR else assigned.unit
 
 
 def _money(one: Claimed) -> int | None:
@@ -202,7 +208,7 @@ def _claimed(one: Claimed, version: Version, sums: Mapping[tuple[Key, str], int]
     assigned = quantity(version)
     total = assigned.in_all() if assigned else None
     if assigned is not None and total is not None and _factor(assigned, one):
-        yield fact(one.part.iri, "gedeclareerdTotaal", sums.get((_same(version), "volume"), 0))
+        yield fact(one.part.iri, "gedeclareerdTotaal", sums.get((_same(version), _base(assigned)), 0))
         yield fact(one.part.iri, "toegewezenTotaal", total * (MINUTES if assigned.unit == HOUR else 1))
     budget = number(version.part.get("gizo:toewijzingBudget"))
     if budget is not None:

@@ -13,8 +13,9 @@ from datetime import date
 from pyoxigraph import Triple
 
 from kg.validation.amounts import link_amounts
+from kg.validation.chest import Chest, Claimed, Key
 from kg.validation.history import Known, day, number
-from kg.validation.linking import APPROVED, REJECTED, Chest, Claimed, Key, fact, recognised, sign, tie
+from kg.validation.linking import APPROVED, REJECTED, fact, recognised, sign, tie
 
 
 def link_claims(chest: Chest) -> Iterator[Triple]:
@@ -28,6 +29,7 @@ def link_claims(chest: Chest) -> Iterator[Triple]:
         yield from _Reply(chest, reply, by_name, by_number).ties(judged)
     for prestatie, verdict in judged.items():
         yield fact(prestatie, "beoordeling", verdict)
+    yield from _taken_back(chest, judged)
     yield from link_amounts(chest, judged)
 
 
@@ -70,6 +72,19 @@ def _credited(chest: Chest) -> Iterator[Triple]:
                 yield fact(credit.part.iri, "ontbreekt", True)
 
 
+def _taken_back(chest: Chest, judged: Mapping[str, str]) -> Iterator[Triple]:
+    """Say of a debit from which place in the order it counts as credited: by a credit that was not rejected."""
+    since: dict[str, int] = {}
+    for several in chest.claims.values():
+        for credit in several:
+            debit = chest.debit(credit) if not credit.debit and judged.get(credit.part.iri) != REJECTED else None
+            if debit is not None:
+                place = chest.first_of_day[credit.message.dated or date.min]
+                since[debit.part.iri] = min(place, since.get(debit.part.iri, place))
+    for debit_iri, place in since.items():
+        yield fact(debit_iri, "gecrediteerdVanaf", place)
+
+
 def _preceded(chest: Chest) -> Iterator[Triple]:
     """Tie a declaratie to the one with the last period among those sent on an earlier day, between the same parties."""
     sent: dict[Key, _Sent] = {}
@@ -105,7 +120,7 @@ def _claims(chest: Chest) -> tuple[dict[Key, Known], dict[Key, Known]]:
     """Give the 323 messages by gemeente, aanbieder, law and identification, and by declaratienummer."""
     by_name: dict[Key, Known] = {}
     by_number: dict[Key, Known] = {}
-    for message in chest.kind("323"):
+    for message in filter(lambda one: all(one.parties), chest.kind("323")):
         by_name[(*message.parties, message.identification)] = message
         for declaratie in message.all("gizo:Declaratie"):
             by_number[(*message.parties, declaratie.get("gizo:declaratienummer").strip())] = message

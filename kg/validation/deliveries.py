@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Triple
 
+from kg.validation.chest import Chest, Key
 from kg.validation.history import Known, Part, number
-from kg.validation.linking import Chest, Key, fact, tie
+from kg.validation.linking import fact, tie
 
 START, STOP = "305", "307"
 REMOVAL = "3"
@@ -135,7 +136,7 @@ class _Replay:
 
     def _repeats(self, notice: Notice) -> Iterator[Triple]:
         earlier = self.standing.notices.get(notice.key)
-        if earlier is not None:
+        if earlier is not None and not self._removed_that_day(notice, earlier):
             yield tie(notice.part.iri, "herhaalt", earlier.part.iri)
 
     def _start(self, notice: Notice) -> Iterator[Triple]:
@@ -146,12 +147,13 @@ class _Replay:
             stopped = self.standing.stops.get(other.course) or self._that_day(
                 notice, self.courses.get(other.course, ())
             )
-            if not stopped:
+            if not stopped and not self._removed_that_day(notice, other):
                 yield tie(notice.part.iri, "lopendeStart", other.part.iri)
 
     def _stop(self, notice: Notice) -> Iterator[Triple]:
         for earlier in self.standing.stops.get(notice.course, {}).values():
-            yield tie(notice.part.iri, "eerdereStop", earlier.part.iri)
+            if not self._removed_that_day(notice, earlier):
+                yield tie(notice.part.iri, "eerdereStop", earlier.part.iri)
         start = self.standing.notices.get(notice.start) or self._later(notice)
         if start is not None:
             yield tie(notice.part.iri, "stopt", start.part.iri)
@@ -163,6 +165,15 @@ class _Replay:
         place = self.chest.place[notice.message.iri]
         starts = (other for other in self.all.get(notice.start, ()) if other.status in DELIVERED)
         return next((other for other in starts if self.chest.place[other.message.iri] > place), None)
+
+    def _removed_that_day(self, notice: Notice, earlier: Notice) -> bool:
+        """Tell whether another message of the same day takes back what a notice would clash with."""
+        return any(
+            other.status == REMOVAL
+            and other.message is not notice.message
+            and other.message.dated == notice.message.dated
+            for other in self.all[earlier.key]
+        )
 
     @staticmethod
     def _that_day(notice: Notice, others: Iterable[Notice]) -> Notice | None:

@@ -39,6 +39,7 @@ _RDF = {
     ".ttl": RdfFormat.TURTLE,
     ".trig": RdfFormat.TRIG,
     ".nq": RdfFormat.N_QUADS,
+    ".jsonld": RdfFormat.JSON_LD,
 }
 _MESSAGES = frozenset({".xml", ".zip"})
 _STORE = "CURRENT"
@@ -224,10 +225,10 @@ def read_history(folder: Path) -> Iterator[list[Triple]]:
 
     Args:
         folder: a folder with messages (XML, or zips of them) and graphs as ``gizo convert`` writes them
-            (``.nt``, ``.ttl``, ``.trig``, ``.nq``), at any depth; or the directory of an Oxigraph store.
+            (``.nt``, ``.ttl``, ``.trig``, ``.nq``, ``.jsonld``), at any depth; or the directory of an Oxigraph store.
 
     Raises:
-        GizoError: when it is no folder, holds none of these, or a file in it cannot be read.
+        GizoError: when it is no folder, holds none of these, or a file in it cannot be read or holds no message.
 
     >>> list(read_history(Path("weg")))
     Traceback (most recent call last):
@@ -236,17 +237,29 @@ def read_history(folder: Path) -> Iterator[list[Triple]]:
     if not folder.is_dir():
         raise GizoError(f"{file_name(str(folder))}: geen map; geef bij --history een map met eerdere berichten")
     if (folder / _STORE).is_file():
-        yield from per_message(_stored(folder))
+        yield from _some(per_message(_stored(folder)), folder)
         return
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     messages = [path for path in files if path.suffix.lower() in _MESSAGES]
     graphs = [path for path in files if path.suffix.lower() in _RDF]
     if not messages and not graphs:
         raise GizoError(f"{file_name(str(folder))}: geen eerdere berichten gevonden; zet er XML, zip, .nt of .ttl in")
-    for document in documents(messages):
-        yield list(lift(document).triples)
+    try:
+        for document in documents(messages):
+            yield list(lift(document).triples)
+    except GizoError as error:
+        raise GizoError(file_name(str(error))) from error
     for path in graphs:
-        yield from per_message(_parsed(path))
+        yield from _some(per_message(_parsed(path)), path)
+
+
+def _some(messages: Iterable[list[Triple]], path: Path) -> Iterator[list[Triple]]:
+    """Give the messages of a graph; one without any is a mistake, since what is not in the history counts as absent."""
+    given = iter(messages)
+    if (head := next(given, None)) is None:
+        raise GizoError(f"{file_name(str(path))}: geen berichten in deze graaf; geef wat 'gizo convert' maakt")
+    yield head
+    yield from given
 
 
 def _stored(folder: Path) -> Iterator[Triple]:

@@ -34,8 +34,8 @@ CHUNK = 100
 UNIQUE_MESSAGE = "TR056"
 """The published rule that no two messages share an identity."""
 _WAITING = ("needs-messages", "needs-source")
-_PROCESS = ("OP", "IV")
-"""Kinds of rule about how people work together; a report on messages does not list them one by one."""
+_NOT_LISTED = ("OP", "IV", "structuur")
+"""Kinds of rule about how people work together, or that the program decides; a report does not list them one by one."""
 _TODAY = NamedNode(names.V + "vandaag")
 _DATE = NamedNode(names.XSD + "date")
 _NO_SCHEMA = {
@@ -207,7 +207,7 @@ class _Run:
         named = {rule.rule for rule in known}
         types = Counter(checked.type for checked in self.checked if checked.type)
         for code, rule in self.shapes.rules.items():
-            waiting = rule.status in _WAITING and rule.kind not in _PROCESS and code not in named
+            waiting = rule.status in _WAITING and rule.kind not in _NOT_LISTED and code not in named
             if waiting and (count := sum(number for kind, number in types.items() if rule.applies_to(kind))):
                 yield Undecided(code, rule.reason_text(self.lang) or rule.status, count)
 

@@ -7,16 +7,18 @@ A request for a change (317) is held against the toewijzingen of the client that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 
 from pyoxigraph import Triple
 
+from kg.validation.chest import Chest, Key, Version, bsn
 from kg.validation.history import Known, Part, day
-from kg.validation.linking import Chest, Key, Version, bsn, fact, sign, tie
+from kg.validation.linking import fact, sign, tie
 
 REQUESTS = ("315", "317")
 ANSWERS = ("301", "319")
-REJECTED = "1"
+REJECTED, EXAMINED = "1", "2"
 DELETED = ("01", "13")
 """Reasons for a change by which a toewijzing is deleted, when it ends on the day it begins."""
 
@@ -121,7 +123,6 @@ class _Links:
 
     def answer(self, message: Known) -> Iterator[Triple]:
         """Tie an answer to its request, and to what was answered to it before."""
-        place = self.chest.place[message.iri]
         for answer in message.all("gizo:VerzoekAntwoord"):
             request = message.follow(answer, "gizo:verzoekAntwoordIsAntwoordOpVerzoek")
             reference = request.get(_REFERENCE).strip() if request is not None else ""
@@ -139,8 +140,13 @@ class _Links:
                 if _after(message, other) or (rejects and message.dated == other.dated):
                     yield tie(request.iri, "naToewijzing", toewijzing.iri)
             for other, earlier in self.answers.get(key, ()):
-                if self.chest.place[other.iri] < place:
+                if self._rank(other, earlier) < self._rank(message, answer):
                     yield tie(answer.iri, "eerderAntwoord", earlier.iri)
+
+    def _rank(self, message: Known, answer: Part) -> tuple[object, ...]:
+        """Order answers by the day of sending; of messages of one day, that a request is examined comes first."""
+        decided = answer.get("gizo:verzoekAntwoordAntwoord") != EXAMINED
+        return message.dated or date.min, message.given, decided, self.chest.place[message.iri]
 
     def change(self, message: Known) -> Iterator[Triple]:
         """Tie a request for a change to the toewijzingen of the client, and its lines to what they are about."""
@@ -155,7 +161,7 @@ class _Links:
                 history or any(self._of_other(message, part) for part in message.all("gizo:Toewijzing"))
             ):
                 yield fact(client.iri, "ontbreekt", True)
-            if history or mine in self.chest.clients:
+            if history or self.chest.lists(message, who, message.dated):
                 yield fact(request.iri, "kentToewijzingen", True)
             for versions in self.assigned.get(mine, {}).values():
                 then = [version for version in versions if not _after(version.message, message)]

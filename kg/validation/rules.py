@@ -31,7 +31,10 @@ EXPRESSED = ("core", "sparql")
 """Statuses of a rule that a shape decides, from simple to complex."""
 
 UNDECIDED = ("needs-messages", "needs-source", "outside")
-"""Statuses of a rule that no shape decides: other messages would, another source would, or nothing in GIZO."""
+"""Statuses of a rule that no shape decides: other messages would, another source would, or nothing in GIZO.
+
+Two of :data:`BUILT_IN` are among them: the program decides those, when it has the messages or the source.
+"""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,13 @@ BUILT_IN: tuple[Rule, ...] = (
             "nl": "Het bericht voldoet niet aan het officiële XML-schema van dit berichttype; pas het bericht aan.",
             "en": "The message does not meet the official XML schema of its type; correct the message.",
         },
+        status="needs-source",
+        reasons={
+            "nl": "Nodig zijn de officiële XML-schema's, die niet bij het project horen: geef ze met --xsd. Een "
+            "schema is geen SHACL; het programma legt het bericht ernaast.",
+            "en": "The official XML schemas are needed, which are no part of the project: give them with --xsd. A "
+            "schema is not SHACL; the program holds the message against it.",
+        },
     ),
     Rule(
         DUPLICATE,
@@ -153,6 +163,13 @@ BUILT_IN: tuple[Rule, ...] = (
             "identificatie); geef elk bericht een eigen identificatie of lever het één keer aan.",
             "en": "An earlier message in this run has the same identity (message code, sender and identification); "
             "give each message its own identification or offer it once.",
+        },
+        status="needs-messages",
+        reasons={
+            "nl": "Eén bericht zegt dit niet: het programma telt de identificaties van alle berichten in een run, "
+            "zonder shape.",
+            "en": "One message does not tell: the program counts the identifications of all messages in a run, "
+            "without a shape.",
         },
     ),
 )

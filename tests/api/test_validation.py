@@ -185,6 +185,7 @@ def test_rdf_that_is_none_is_a_problem(client: httpx.Client) -> None:
     for data in (b"<urn:a> <urn:b>", b"<urn:a> <urn:b> <urn:c> ."):
         answer = client.post("/v1/validaties", content=data, headers={"Content-Type": "text/turtle"})
         assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+        assert "Input should" not in answer.text, "said in Dutch, as all else"
 
 
 def test_messages_are_checked_against_each_other_on_request(client: httpx.Client) -> None:

@@ -275,6 +275,24 @@ def test_what_is_no_message_we_can_read_is_one_clear_error(old: str, new: str, h
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "advice"),
+    [
+        ("http://www.istandaarden.nl/ijw", "urn:ijw", "namespace"),
+        ("b:Bericht", "b:Brief", "lever het bericht zelf aan"),
+    ],
+)
+def test_what_is_no_message_is_refused_with_what_to_do(old: str, new: str, advice: str, jw301: str) -> None:
+    with pytest.raises(GizoError, match=advice):
+        lift(Document("a.xml", jw301.replace(old, new).encode()))
+
+
+def test_a_message_in_an_envelope_is_refused_with_what_to_do(jw301: str) -> None:
+    wrapped = f"<Envelope><Body>{jw301.partition('?>')[2]}</Body></Envelope>"
+    with pytest.raises(GizoError, match=r"<Envelope>.*haal het bericht uit"):
+        lift(Document("a.xml", wrapped.encode()))
+
+
 # Identity
 
 

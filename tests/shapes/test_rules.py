@@ -192,14 +192,20 @@ def test_published_messages_break_what_they_break_and_nothing_else(reference: Pa
 @pytest.mark.slow
 @pytest.mark.parametrize("message_type", EVERY)
 def test_the_reference_engine_agrees(message_type: str) -> None:
-    """One case of each rule, and every one of the rule with the longest query."""
+    """One case of each rule, in one of the laws when it holds in both; every one of the rule with the longest query."""
     mine = [one for one in all_cases() if message_type in one.messages and not one.together]
-    last = {one.rule: one for one in mine}
-    mine = [one for one in mine if one is last[one.rule] or one.rule == "TR302"]
+    last = {one.rule: one for one in mine if _law(one) in ("", message_type.rstrip("0123456789"))}
+    mine = [one for one in mine if one is last.get(one.rule) or (one.rule == "TR302" and one.rule in last)]
     documents = [build(one, message_type) for one in mine]
     reference = judge(documents, "pyshacl", [product_list(one) for one in mine])
     for one, findings in zip(mine, reference, strict=True):
         assert _keys(findings) == _keys(found(message_type)[one.source]), one.source
+
+
+def _law(one: Case) -> str:
+    """The law whose messages stand for a case that holds in both: not always the same one, to see both."""
+    laws = sorted({message.rstrip("0123456789") for message in one.messages})
+    return laws[len(one.rule + one.source) % 2] if len(laws) == 2 else ""
 
 
 def _keys(findings: Iterable[Finding]) -> set[tuple[str, str, str, str]]:

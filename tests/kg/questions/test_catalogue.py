@@ -104,6 +104,17 @@ def test_rules_that_touch_the_budget(graph: EmbeddedStore) -> None:
     assert {"SLIDE-2", "SLIDE-3", "CD077", "CD079"} <= codes
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("regels-bij-element", {"element": "gizo:toewijzingBudget"}), ("regels-per-bericht", {"bericht": "JW317"})],
+)
+def test_a_rule_of_several_shapes_is_one_row(graph: EmbeddedStore, name: str, given: dict[str, str]) -> None:
+    rows = answer(graph, name, **given)
+    assert "TR373" in {row["code"] for row in rows}
+    assert len({row["code"] for row in rows}) == len(rows)
+    assert all(row["niveau"] and row["melding"] for row in rows)
+
+
 def test_the_slide_classes_have_their_uuid(graph: EmbeddedStore) -> None:
     found = {(row["element"], row["ggm"]) for row in answer(graph, "slide-elementen-ntb")}
     assert {

@@ -107,3 +107,14 @@ def test_a_delivery_without_number_depends_on_the_way_of_working(law: str) -> No
     needs = undecided(outcome([said(f"{law}301"), without]))["TR019"]
     assert "taakgericht" in needs and "521" not in needs
     assert "TR019" not in undecided(outcome([said(f"{law}301"), said(f"{law}305")]))
+
+
+@LAWS
+def test_a_removal_and_what_replaces_it_may_come_in_either_order(law: str) -> None:
+    history = [said(f"{law}301"), start(law)]
+    removal, other = start(law, "A3", "2026-04-10", "3"), start(law, "A4", "2026-04-10", begin="2026-04-07")
+    assert not outcome([removal, other], history).results and not outcome([other, removal], history).results
+    assert outcome([start(law, "A4", "2026-04-09", begin="2026-04-07"), removal], history).results
+    stopped = [*history, stop(law)]
+    gone, again = stop(law, "A5", "2026-07-10", "3"), stop(law, "A6", "2026-07-10")
+    assert not outcome([gone, again], stopped).results and not outcome([again, gone], stopped).results

@@ -44,7 +44,7 @@ def earlier(folder: Path, form: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("form", ["xml", "zip", "nt", "ttl", "trig", "store"])
+@pytest.mark.parametrize("form", ["xml", "zip", "nt", "ttl", "trig", "jsonld", "store"])
 def test_earlier_messages_may_be_kept_in_many_forms(tmp_path: Path, form: str) -> None:
     check = Across(read_history(earlier(tmp_path, form)))
     check.add(lift(build("JW323", WRONG, put("Header/BerichtIdentificatie/Identificatie", "NIEUW"))))
@@ -99,3 +99,16 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, name: str, cont
     with pytest.raises(GizoError, match=words) as error:
         list(read_history(tmp_path))
     assert "\n" not in str(error.value)
+
+
+def test_a_graph_without_messages_is_no_earlier_message(tmp_path: Path) -> None:
+    (tmp_path / "leeg.nt").write_bytes(b"")
+    with pytest.raises(GizoError, match=r"leeg\.nt: geen berichten"):
+        list(read_history(tmp_path))
+
+
+def test_no_bsn_in_the_name_of_a_broken_file_comes_out(tmp_path: Path) -> None:
+    (tmp_path / "client 999990019.xml").write_bytes(b"<stuk")
+    with pytest.raises(GizoError, match="geen welgevormde XML") as caught:
+        list(read_history(tmp_path))
+    assert "999990019" not in str(caught.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import names
-from tests.across_cases import Said, across, outcome, said, undecided
+from tests.across_cases import Said, across, faults, outcome, said, undecided
 from tests.messages_builder import drop, put
 
 DAY = "Header/BerichtIdentificatie/Dagtekening"
@@ -96,3 +96,26 @@ def test_with_a_history_all_of_it_is_decided(law: str) -> None:
 def test_no_bsn_leaves_the_linking(law: str) -> None:
     needs = undecided(outcome([said(f"{law}317"), said(f"{law}315"), said(f"{law}319")]))
     assert not any(bsn in text for text in needs.values() for bsn in ("999990019", "999992132"))
+
+
+@LAWS
+def test_of_one_day_being_examined_comes_before_the_rejection(law: str) -> None:
+    absent = () if law == "WMO" else drop("Antwoord/Woonplaatsbeginsel")
+    examined = said(
+        f"{law}319",
+        put(NUMBER, "ONDERZOEK"),
+        put("Antwoord/VerzoekAntwoord", "2"),
+        drop("Antwoord/RedenAfwijzingVerzoek"),
+        absent,
+    )
+    rejected = said(f"{law}319")
+    assert not faults(outcome([examined, rejected])) and not faults(outcome([rejected, examined]))
+    found = {rule for rule, _, _ in faults(outcome([examined], [rejected]))}
+    assert found == {"TR360", "TR365"}
+
+
+@LAWS
+def test_a_later_301_does_not_say_what_ran_before(law: str) -> None:
+    later = said(f"{law}301", put(DAY, "2026-11-02"))
+    assert "TR349" in undecided(outcome([said(f"{law}317"), later]))
+    assert "TR349" not in undecided(outcome([said(f"{law}317"), said(f"{law}301")]))
