@@ -243,12 +243,13 @@ def read_history(folder: Path) -> Iterator[list[Triple]]:
     messages = [path for path in files if path.suffix.lower() in _MESSAGES]
     graphs = [path for path in files if path.suffix.lower() in _RDF]
     if not messages and not graphs:
-        raise GizoError(f"{file_name(str(folder))}: geen eerdere berichten gevonden; zet er XML, zip, .nt of .ttl in")
+        raise GizoError(f"{file_name(str(folder))}: geen eerdere berichten gevonden; zet er XML, zip of RDF in")
     try:
         for document in documents(messages):
             yield list(lift(document).triples)
     except GizoError as error:
-        raise GizoError(file_name(str(error))) from error
+        why = "zonder dit bericht is de historie niet volledig; er is niets gecontroleerd"
+        raise GizoError(f"{file_name(str(error))}; {why}") from error
     for path in graphs:
         yield from _some(per_message(_parsed(path)), path)
 
