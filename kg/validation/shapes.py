@@ -161,14 +161,15 @@ def find_rule(code: str, shapes: Shapes | None = None) -> Rule:
     'STRUCTUUR'
     >>> find_rule("TR30")
     Traceback (most recent call last):
-    kg.errors.GizoError: regel 'TR30' bestaat niet; bedoelt u TR302, TR304, TR307, TR308?
+    kg.errors.GizoError: regel 'TR30' bestaat niet; bedoelt u TR302, TR304, TR307, TR308, TR390?
     """
     rules = (shapes or load_shapes()).rules
     wanted, known = code.strip().upper(), {code.upper(): code for code in rules}
     if wanted in known:
         return rules[known[wanted]]
     begun = [code for code in known if wanted and code.startswith(wanted)]
-    close = [known[near] for near in (begun or get_close_matches(wanted, known, n=5, cutoff=0.5))[:5]]
+    alike = dict.fromkeys([*begun, *get_close_matches(wanted, known, n=5, cutoff=0.5)])
+    close = [known[near] for near in list(alike)[:5]]
     hint = f"bedoelt u {', '.join(close)}?" if close else "'gizo rules' toont alle regels"
     raise GizoError(f"regel '{code}' bestaat niet; {hint}")
 
