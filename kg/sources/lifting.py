@@ -47,11 +47,9 @@ JUSTIFICATION = "semapv:ManualMappingCuration"
 AUTHOR = "gizo-kg"
 RETURN_TABLE = "retour.csv"
 """What a return message adds to the message it answers; ``*`` stands for whatever is above the element."""
-ANSWERED = {
-    f"{law}{answer}": f"{law}{heen}"
-    for law in ("JW", "WMO")
-    for answer, heen in ((302, 301), (306, 305), (308, 307), (316, 315), (318, 317), (320, 319))
-}
+ANSWERS = {"302": "301", "306": "305", "308": "307", "316": "315", "318": "317", "320": "319"}
+"""The number of each return message, with that of the message it answers."""
+ANSWERED = {f"{law}{answer}": f"{law}{heen}" for law in ("JW", "WMO") for answer, heen in ANSWERS.items()}
 """The message type that each type of return message answers, and whose content it repeats."""
 DATE = date(2026, 11, 22)
 STATUS = "voorstel"

@@ -22,12 +22,13 @@ from pathlib import Path
 
 from kg.errors import GizoError
 from kg.schema import message_schema
+from kg.sources.lifting import ANSWERS
 from kg.sources.tables import Skipped
 
 TABLE = "inventaris.csv"
 """File name of the table, in the folder of the shapes."""
 
-RETURN_TYPES = ("302", "306", "308", "316", "318", "320")
+RETURN_TYPES = tuple(ANSWERS)
 """What the sources call "JW Retour" and "WMO Retour": the numbers of the return messages."""
 
 CORRECTIONS: dict[tuple[str, ...], tuple[str, ...]] = {

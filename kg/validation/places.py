@@ -69,12 +69,12 @@ class Places:
         name = etree.QName(element).localname
         path = f"{self.xpath(above)}/{name}"
         position = 1 + sum(1 for _ in element.itersiblings(f"{{*}}{name}", preceding=True))
-        part = message_schema(self.message.standard, self.message.type).get(_INDEX.sub("", path))
+        part = message_schema(self.message.standard, self.message.type).get(without_indexes(path))
         return f"{path}[{position}]" if position > 1 or (part is not None and part.maximum != 1) else path
 
     def terms(self, xpath: str) -> frozenset[str]:
         """Give the IRIs of the class and attributes that an element becomes."""
-        row = self._table.by_path.get(_INDEX.sub("", xpath))
+        row = self._table.by_path.get(without_indexes(xpath))
         if row is None:
             return frozenset()
         classes = [row.cls.value] if row.cls is not None else []
@@ -97,7 +97,7 @@ class Places:
         return next(nested, None)
 
     def _excess(self, xpath: str) -> Place:
-        second = f"{_INDEX.sub('', xpath[xpath.rindex('/') :])}[2]"
+        second = f"{without_indexes(xpath[xpath.rindex('/') :])}[2]"
         other = xpath[: xpath.rindex("/")] + second
         element = self._element(other)
         return Place(other, line_of(element)) if element is not None else self.missing(xpath)
@@ -137,7 +137,7 @@ def target(
         return None
     here, steps = focus, {} if known is None else known
     for step in path.split("/"):
-        key = (_INDEX.sub("", here), step)
+        key = (without_indexes(here), step)
         if key not in steps:
             steps[key] = _next(table, *key)
         to = steps[key]
@@ -151,6 +151,15 @@ def _next(table: LiftTable, path: str, step: str) -> str | None:
     return next((to for row in table.rows for to in _leads(row, path, step, table)), None)
 
 
+def without_indexes(xpath: str) -> str:
+    """Give the path that tables know an element by: its XPath without indexes.
+
+    >>> without_indexes("/Bericht/A/B[2]/C")
+    '/Bericht/A/B/C'
+    """
+    return _INDEX.sub("", xpath)
+
+
 def relocate(xpath: str, table_path: str) -> str:
     """Give the XPath of a table path, seen from another element: the ancestors they share keep their index.
 
@@ -160,7 +169,7 @@ def relocate(xpath: str, table_path: str) -> str:
     here, there = xpath.split("/"), table_path.split("/")
     shared = 0
     for mine, other in zip(here, there, strict=False):
-        if _INDEX.sub("", mine) != other:
+        if without_indexes(mine) != other:
             break
         shared += 1
     return "/".join(here[:shared] + there[shared:])

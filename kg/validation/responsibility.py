@@ -12,13 +12,14 @@ from itertools import islice
 
 from lxml import etree
 
+from kg.sources.lifting import ANSWERS
 from kg.validation.rules import Rule
 
 MUNICIPALITY, PROVIDER, SUPPLIER = "gemeente", "aanbieder", "softwareleverancier"
 PARTIES = (MUNICIPALITY, PROVIDER, SUPPLIER)
 """Who a fault can be for."""
 
-_FROM_MUNICIPALITY = frozenset({"301", "306", "308", "316", "318", "319", "325"})
+_FROM_MUNICIPALITY = frozenset({"301", "319", "325"})
 _BY_SOFTWARE = frozenset({"structuur", "xsd"})
 """Kinds of rule that only software breaks."""
 _HEADER = "/Bericht/Header"
@@ -27,12 +28,14 @@ _STEP = re.compile(r"^([^\[]+)(?:\[(\d+)\])?$")
 
 
 def sender(message_type: str) -> str:
-    """Give the party that sends messages of a type.
+    """Give the party that sends messages of a type; a return message comes from who received what it answers.
 
     >>> sender("WMO301"), sender("JW302"), sender("JW323")
     ('gemeente', 'aanbieder', 'aanbieder')
     """
-    return MUNICIPALITY if message_type[-3:] in _FROM_MUNICIPALITY else PROVIDER
+    number = message_type[-3:]
+    from_municipality = ANSWERS.get(number, number) in _FROM_MUNICIPALITY
+    return MUNICIPALITY if from_municipality != (number in ANSWERS) else PROVIDER
 
 
 def repairer(rule: Rule, xpath: str, message_type: str) -> str:

@@ -16,11 +16,10 @@ from lxml import etree
 from kg.errors import GizoError
 from kg.messages import Message, Place, line_of, namespaces
 from kg.schema import Part, message_schema
-from kg.validation.places import Places
+from kg.validation.places import Places, without_indexes
 from kg.validation.structure import Fault, fault_at
 
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema}schema"
-_INDEX = re.compile(r"\[\d+\]")
 _NAME = re.compile(r"\{([^}]*)\}([^\s,)]+)")
 
 _FACETS: dict[str, tuple[str, str, str]] = {
@@ -261,7 +260,7 @@ class _Reader:
 
     def _missing(self, above: etree._Element, expected: list[str]) -> Fault:
         """Name the mandatory one of what was expected."""
-        path = _INDEX.sub("", self.places.xpath(above))
+        path = without_indexes(self.places.xpath(above))
 
         def optional(name: str) -> bool:
             part = self.parts.get(f"{path}/{name}")
@@ -273,7 +272,7 @@ class _Reader:
         return fault_at("missing", Place(f"{self.places.xpath(above)}/{name}", line_of(above)), name, self.message.type)
 
     def _part(self, element: etree._Element) -> Part | None:
-        return self.parts.get(_INDEX.sub("", self.places.xpath(element)))
+        return self.parts.get(without_indexes(self.places.xpath(element)))
 
     def _fault(self, kind: str, element: etree._Element, maximum: int = 1) -> Fault:
         place = Place(self.places.xpath(element), line_of(element))
