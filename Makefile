@@ -29,24 +29,30 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.lock
 	$(PIP) -r requirements-test.lock
 	@touch $@
 
+# The query page in the browser. Without a package registry it is not built, which is said, and the plain form serves.
+PAGE := api/static/vendor/sparql.js
+$(PAGE): $(wildcard api/frontend/package*.json api/frontend/*.mjs api/frontend/src/*) | $(VENV)/run.stamp
+	@$(BIN)/python tools/frontend.py
+
 # The SSSOM reference tool drags in a large tree of its own, so it lives apart from ours.
 .venv-sssom/stamp: requirements-sssom.lock
 	@test -x .venv-sssom/bin/python || $(PYTHON) -m venv .venv-sssom
 	.venv-sssom/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-sssom.lock
 	@touch $@
 
-serve: $(VENV)/run.stamp
+serve: $(VENV)/run.stamp $(PAGE)
 	$(BIN)/gizo serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/test.stamp .venv-sssom/stamp
+test: $(VENV)/test.stamp .venv-sssom/stamp $(PAGE)
 	@sh tools/browser.sh
+	@sh tools/virtuoso.sh
 	$(BIN)/python -m pytest
 
-fast: $(VENV)/test.stamp
+fast: $(VENV)/test.stamp $(PAGE)
 	$(BIN)/python -m pytest -m "not slow"
 
-bench: $(VENV)/test.stamp
-	$(BIN)/python tools/bench.py
+bench: $(VENV)/test.stamp $(PAGE)
+	$(BIN)/python -m tools.bench
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -68,11 +74,12 @@ shapes: $(VENV)/run.stamp
 readme: $(VENV)/run.stamp
 	$(BIN)/python tools/readme.py
 
-# Needs uv; names no package host in the result.
+# Needs uv and npm; names no package host in the result.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --no-header --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile --quiet --universal --python-version 3.11 --no-header requirements-sssom.in -o requirements-sssom.lock
+	cd api/frontend && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 
 clean:
-	rm -rf $(VENV) .venv-sssom .pytest_cache .mypy_cache .ruff_cache dist build
+	rm -rf $(VENV) .venv-sssom api/static/vendor* api/frontend/node_modules .pytest_cache .mypy_cache .ruff_cache dist build

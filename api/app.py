@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -14,42 +14,58 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
-from api import elements, linked_data, openapi, pages, rules, sparql, validation
+from api import catalog, dumps, elements, linked_data, openapi, pages, query_page, rules, sparql, validation
+from api.ended import Ended
+from api.following import Newer, follow
 from api.graph import Graph
-from api.middleware import Guard
+from api.middleware import VERSION_HEADER, Guard
 from api.negotiation import HTML, JSON, choose
 from api.problems import Problem, invalid, response
 from api.rendering import FOLDER, error_page
+from api.serving import Serving
 from api.settings import API_VERSION, Settings
-from api.workers import OpenStore
+from api.tasks import OpenStore
 from kg.errors import GizoError
 
 _FOR_MACHINES = ("/v1", "/sparql", "/health")
-_EXPOSED = ["API-Version", "ETag", sparql.LIMIT_HEADER, sparql.COUNT_HEADER, sparql.TRUNCATED_HEADER]
+_EXPOSED = [
+    "API-Version",
+    "ETag",
+    "Link",
+    VERSION_HEADER,
+    sparql.LIMIT_HEADER,
+    sparql.COUNT_HEADER,
+    sparql.TRUNCATED_HEADER,
+]
 
 
-def create_app(open_store: OpenStore, settings: Settings | None = None) -> FastAPI:
+def create_app(open_store: OpenStore, settings: Settings | None = None, newer: Newer | None = None) -> FastAPI:
     """Make the application.
 
     Args:
         open_store: opens the graph; called here and in every worker process, so it must survive pickling
             (``functools.partial(EmbeddedStore, path)``, for instance).
         settings: how the server is configured; the defaults when omitted.
+        newer: where a newer graph will appear; when omitted, this one is served to the end.
 
     Raises:
         GizoError: when the graph cannot be opened.
     """
-    graph = Graph(open_store, settings or Settings())
+    settings = settings or Settings()
+    serving = Serving(Graph(open_store, settings))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        graph.pool.start()
-        try:
-            await asyncio.to_thread(graph.warm_up)
+        async with AsyncExitStack() as stack:
+            stack.callback(serving.close)
+            serving.graph.start()
+            await asyncio.to_thread(serving.graph.warm_up)
             await asyncio.to_thread(validation.warm_up)
+            with suppress(GizoError, Ended):  # the pool has logged it, and tries again
+                await serving.graph.pool.ready()
+            if newer:
+                stack.callback(asyncio.create_task(follow(serving, settings, newer)).cancel)
             yield
-        finally:
-            graph.pool.stop()
 
     app = FastAPI(
         title="GIZO-kennisgraaf",
@@ -60,8 +76,8 @@ def create_app(open_store: OpenStore, settings: Settings | None = None) -> FastA
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.graph = graph
-    _routes(app, graph)
+    app.state.serving = serving
+    _routes(app, settings)
     _errors(app)
     app.add_middleware(
         CORSMiddleware,
@@ -70,28 +86,34 @@ def create_app(open_store: OpenStore, settings: Settings | None = None) -> FastA
         allow_headers=["*"],
         expose_headers=_EXPOSED,
     )
-    app.add_middleware(Guard, version=lambda: graph.version)
+    app.add_middleware(Guard, serving=serving)
     return app
 
 
-def _routes(app: FastAPI, graph: Graph) -> None:
+def _routes(app: FastAPI, settings: Settings) -> None:
     document: dict[str, Any] = {}
 
     @app.get("/v1/openapi.json", include_in_schema=False)
     def description() -> Response:
         if not document:
-            document.update(openapi.describe(app, graph.settings))
+            document.update(openapi.describe(app, settings))
         return JSONResponse(document, media_type="application/json")
 
     @app.get("/health", include_in_schema=False)
-    def health() -> Response:
-        return JSONResponse({"status": "ok", "graph": graph.version}, headers={"Cache-Control": "no-store"})
+    async def health(request: Request) -> Response:
+        graph: Graph = request.state.graph
+        answers = await graph.answers()
+        body = {"status": "ok" if answers else "store unavailable", "graph": graph.version}
+        return JSONResponse(body, 200 if answers else 503, {"Cache-Control": "no-store"})
 
     app.include_router(elements.router)
     app.include_router(rules.router)
     app.include_router(validation.router)
     app.include_router(sparql.router)
+    app.include_router(query_page.router)
     app.include_router(pages.router)
+    app.include_router(catalog.router)
+    app.include_router(dumps.router)
     app.include_router(linked_data.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
 

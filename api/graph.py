@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from dataclasses import dataclass
 from functools import cached_property
 
 from fastapi import Request
 
+from api.dump_files import Dumps
 from api.i18n import LANGUAGES, Language, language_of
 from api.overview import Overview, overview
+from api.pool import QueryPool
 from api.problems import Problem
 from api.settings import Settings
-from api.workers import OpenStore, QueryPool
+from api.tasks import OpenStore
 from kg.elements import Entry, Index, load_index
+from kg.errors import GizoError
 from kg.linkage import Linkage, read_linkage
 from kg.store import GraphStore
+
+_MOMENT = 2.0
 
 
 class Graph:
@@ -29,15 +35,13 @@ class Graph:
     def __init__(self, open_store: OpenStore, settings: Settings) -> None:
         """Open the graph; the index is made at first use."""
         self.store: GraphStore = open_store()
+        self.version = self.store.version
         self.settings = settings
-        self.pool = QueryPool(open_store, settings.workers, settings.timeout)
+        self.pool = QueryPool(open_store, settings)
+        self.dumps = Dumps(open_store)
         self._lock = threading.Lock()
         self._overviews: dict[Language, Overview] = {}
-
-    @cached_property
-    def version(self) -> str:
-        """The version of the graph."""
-        return self.store.version
+        self._probe: asyncio.Task[bool] | None = None
 
     @cached_property
     def _index(self) -> Index:
@@ -59,6 +63,34 @@ class Graph:
         if language not in self._overviews:
             self._overviews[language] = overview(self.store, self.index, self.linkage, language)
         return self._overviews[language]
+
+    def start(self) -> None:
+        """Start the workers; call it in the event loop that will use them."""
+        self.pool.start()
+
+    def close(self) -> None:
+        """End the workers; nobody uses this graph any more."""
+        self.pool.stop()
+        self.dumps.close()
+
+    async def answers(self) -> bool:
+        """Say whether the store answers now; "no" when it takes longer than a moment.
+
+        Only one question is on its way at a time, however many ask.
+        """
+        if self._probe is None or self._probe.done():
+            self._probe = asyncio.create_task(asyncio.to_thread(self._ask))
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._probe), _MOMENT)
+        except TimeoutError:
+            return False
+
+    def _ask(self) -> bool:
+        try:
+            self.store.query("ASK { ?s ?p ?o }")
+        except GizoError:
+            return False
+        return True
 
     def warm_up(self) -> None:
         """Read what every page needs, so that the first visitor does not wait for it."""
@@ -95,5 +127,5 @@ class Asked:
 
 def asked(request: Request) -> Asked:
     """Give the graph and the language of a request (a FastAPI dependency)."""
-    graph: Graph = request.app.state.graph
+    graph: Graph = request.state.graph
     return Asked(graph, language_of(request.query_params.get("taal")))

@@ -1,102 +1,130 @@
 """Linked data: every IRI we mint resolves, to a page for people or to RDF for machines.
 
 ``/id/…``, ``/def/…``, ``/shapes/…`` and ``/graph/…`` name a thing and redirect (303) to ``/doc/…``, the
-document about it; the UUID of a GGM element has its document at ``/doc/ggm/{uuid}``.
+document about it; the UUID of a GGM element has its document at ``/doc/ggm/{uuid}``. A document comes in the
+form that the client accepts, that ``?formaat=`` names, or that a suffix such as ``.ttl`` names.
 """
 
 from __future__ import annotations
 
+import re
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api import urls
+from api.documents import document_response, links
 from api.graph import Asked, asked
 from api.negotiation import HTML, TRIPLES, Offer, choose, listed
-from api.pages import element_page, thing_page
+from api.ontology_pages import ontology_document, version_document
+from api.pages import element_page, statements_page
 from api.problems import Problem
 from api.rules import code_of, rule_page
 from kg import names
-from kg.description import triples
-from kg.results import FORMATS, serialize
-from kg.store import Triples
+from kg.ontology_versions import NAMED_GRAPHS, version_of
+from kg.statements import statements
+from kg.store import CATALOG
 
 router = APIRouter(include_in_schema=False)
 
 Context = Annotated[Asked, Depends(asked)]
 _OFFERS = (HTML, *TRIPLES)
-_ONTOLOGY = f"CONSTRUCT {{ ?s ?p ?o }} FROM <{names.graph_iri('gizo')}> WHERE {{ ?s ?p ?o }}"
+_SUFFIXES = {offer.name: offer for offer in _OFFERS} | {"rdf": next(one for one in TRIPLES if one.name == "rdfxml")}
+_SLASHES = re.compile("/{2,}")
 
 
 def _raw_path(request: Request) -> str:
     """Give the path as the client wrote it: an IRI may hold percent-encoded characters itself."""
     raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
-    return raw.partition(b"?")[0].decode("ascii", errors="replace")
+    return raw.partition(b"?")[0].decode("utf-8", errors="replace")
 
 
-def _see(request: Request, iri: str) -> Response:
+def _see(request: Request, address: str, status: int = HTTPStatus.SEE_OTHER) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(urls.document(iri) + query, status_code=303)
+    path, hash_sign, fragment = address.partition("#")
+    headers = {"Vary": "Accept", "Link": f'<{path}>; rel="describedby"'}
+    return RedirectResponse(path + query + hash_sign + fragment, status_code=status, headers=headers)
 
 
 @router.get("/id/{path:path}")
 @router.get("/shapes/{path:path}")
+@router.get("/shapes")
 @router.get("/graph/{path:path}")
+@router.get("/def/{path:path}")
+@router.get("/def")
 def thing(request: Request) -> Response:
     """Send whoever asks for a thing to the document about it."""
-    space, _, path = _raw_path(request).lstrip("/").partition("/")
-    return _see(request, urls.candidates(path if space == "id" else f"{space}/{path}")[0])
+    space, _, path = _raw_path(request).strip("/").partition("/")
+    if space == "graph" and not path:
+        return _see(request, urls.document(CATALOG))
+    wanted = path if space == "id" else f"{space}/{path}".rstrip("/")
+    return _see(request, urls.document(urls.candidates(wanted)[0]))
 
 
-@router.get("/def")
-@router.get("/def/")
-def ontology(request: Request, context: Context) -> Response:
-    """Give the whole ontology as RDF, or send people to the list of its elements."""
-    offer = _offer(request)
-    if offer is HTML:
-        return RedirectResponse("/zoeken?model=gizo", status_code=303)
-    result = context.graph.store.query(_ONTOLOGY)
-    assert isinstance(result, Triples)
-    body = serialize(sorted(set(result.triples), key=str), offer.name)
-    return _rdf(body, offer)
+@router.get("/def.{suffix}")
+def ontology_file(request: Request, suffix: str) -> Response:
+    """Send whoever asks for the ontology as a file to that file."""
+    return _see(request, f"{urls.document(names.ONTOLOGY)}.{suffix}")
 
 
-@router.get("/def/{path:path}")
-def term(request: Request) -> Response:
-    """Send whoever asks for a term of an ontology to the document about it."""
-    return _see(request, names.BASE + _raw_path(request).lstrip("/"))
+@router.get("/v1")
+def api(request: Request) -> Response:
+    """Send whoever asks for the API to its description."""
+    return _see(request, "/v1/openapi.json")
 
 
 @router.get("/doc/{path:path}")
 def document(request: Request, context: Context) -> Response:
     """Give the document about a thing, as a page or as RDF."""
     path = _raw_path(request).removeprefix(urls.DOC)
-    graph, offer = context.graph, _offer(request)
-    candidates = urls.candidates(path)
-    for iri in candidates:
-        entry = graph.index.get(iri)
-        if entry and offer is HTML:
-            return element_page(request, context, entry)
-        if offer is HTML and (code := code_of(iri)):
-            return rule_page(request, context, code)
-        try:
-            found = triples(graph.store, iri)
-        except ValueError:  # no IRI at all
-            continue
-        if found:
-            if offer is HTML:
-                return thing_page(request, iri, found)
-            return _rdf(serialize(found, offer.name), offer)
-    name = names.curie(candidates[-1])
-    more = {"suggestions": graph.suggestions(name, context.language)}
+    found = _document(request, context, path, _offer(request))
+    if found is None:
+        stem, _, suffix = path.rpartition(".")
+        found = _document(request, context, stem, _SUFFIXES[suffix]) if stem and suffix in _SUFFIXES else None
+    if found is not None:
+        return found
+    tidy = _SLASHES.sub("/", path).strip("/")
+    if tidy != path and _document(request, context, tidy, HTML) is not None:
+        return _see(request, urls.DOC + tidy, HTTPStatus.PERMANENT_REDIRECT)
+    if path.startswith("instantie/"):
+        raise Problem(404, "dit is een gegeven uit een bericht; deze server bewaart geen berichten")
+    name = names.curie(urls.candidates(path)[-1])
+    more = {"suggestions": context.graph.suggestions(name, context.language)}
     raise Problem(404, f"'{name}' staat niet in de graaf; zoek op een deel van de naam", more=more)
 
 
+def _document(request: Request, context: Asked, path: str, offer: Offer) -> Response | None:
+    """Give the document at a path, or None when the graph says nothing of such a thing."""
+    graph, page = context.graph, _page(request)
+    for iri in urls.candidates(path):
+        if iri in NAMED_GRAPHS:
+            return None if path.endswith("/") else ontology_document(request, context, iri, offer)
+        if (version := version_of(iri)) and (answer := version_document(request, context, *version, offer)):
+            return answer
+        entry, code = graph.index.get(iri), code_of(iri)
+        if offer is HTML and (entry or code) and "alles" not in request.query_params:
+            answer = element_page(request, context, entry) if entry else rule_page(request, context, code)
+            answer.headers["Link"] = links(iri, path)
+            return answer
+        try:
+            found = statements(graph.store, iri, page)
+        except ValueError:  # no IRI at all
+            continue
+        if found and page > found.last:
+            raise Problem(404, f"pagina {page} bestaat niet; de laatste is {found.last}")
+        if found:
+            if offer is HTML:
+                return statements_page(request, context, found)
+            return document_response(request, found, offer)
+    return None
+
+
 def _offer(request: Request) -> Offer:
-    wanted = request.query_params.get("formaat")
+    wanted = request.query_params.get("formaat") or request.query_params.get("format")
     offer = (
-        next((one for one in _OFFERS if one.name == wanted), None)
+        next((one for one in _OFFERS if wanted in (one.name, *one.called)), None)
         if wanted
         else choose(request.headers.get("accept", ""), _OFFERS)
     )
@@ -105,5 +133,8 @@ def _offer(request: Request) -> Offer:
     return offer
 
 
-def _rdf(body: str, offer: Offer) -> Response:
-    return Response(body.encode(), media_type=FORMATS[offer.name].media_type, headers={"Vary": "Accept"})
+def _page(request: Request) -> int:
+    given = request.query_params.get("page", "1")
+    if not (given.isascii() and given.isdecimal() and int(given[:9]) > 0):
+        raise Problem(400, "page is een paginanummer vanaf 1")
+    return int(given[:9])

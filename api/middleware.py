@@ -11,16 +11,20 @@ import re
 import time
 import traceback
 import uuid
-from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
+from api.graph import Graph
+from api.serving import Serving
 from api.settings import API_VERSION
 
 access_log = logging.getLogger("api.access")
 error_log = logging.getLogger("api.error")
+
+VERSION_HEADER = "Graph-Version"
+"""Header of every response with the version of the graph it was made from."""
 
 SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -40,21 +44,27 @@ class Guard:
 
     Args:
         app: the application.
-        version: gives the version of the graph, which changes when the content does.
+        serving: gives the graph of now. A request sees that one from beginning to end, and its ETag is made
+            from it, so that nothing of an answer can come from another graph.
     """
 
-    def __init__(self, app: ASGIApp, version: Callable[[], str]) -> None:
-        """Take the application and what its ETags are made from."""
-        self._app, self._version = app, version
+    def __init__(self, app: ASGIApp, serving: Serving) -> None:
+        """Take the application and what gives its graph."""
+        self._app, self._serving = app, serving
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        with self._serving.lease() as graph:
+            await self._handle(graph, scope, receive, send)
+
+    async def _handle(self, graph: Graph, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.monotonic()
-        answer = _Answer(scope, send, self._version)
-        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        answer = _Answer(scope, send, graph.version)
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        inner = {**scope, "method": method, "state": {**scope.get("state", {}), "graph": graph}}
         try:
             await self._app(inner, receive, answer)
         except Exception as error:
@@ -86,7 +96,7 @@ def loggable(path: str) -> str:
 class _Answer:
     """Receives the response and passes it on, with headers added and without a body where none is due."""
 
-    def __init__(self, scope: Scope, send: Send, version: Callable[[], str]) -> None:
+    def __init__(self, scope: Scope, send: Send, version: str) -> None:
         self._send, self._version = send, version
         self._head = scope["method"] == "HEAD"
         self._conditional = scope["method"] in ("GET", "HEAD")
@@ -104,6 +114,7 @@ class _Answer:
     def _start(self, message: Message) -> None:
         headers = MutableHeaders(scope=message)
         headers["API-Version"] = API_VERSION
+        headers[VERSION_HEADER] = self._version
         for name, value in SECURITY.items():
             headers.setdefault(name, value)
         fresh = self._conditional and message["status"] == 200 and "no-store" not in headers.get("cache-control", "")
@@ -116,7 +127,7 @@ class _Answer:
         self.status = message["status"]
 
     def _tag(self, headers: MutableHeaders) -> str:
-        variant = (API_VERSION, self._version(), headers.get("content-type", ""), headers.get("content-language", ""))
+        variant = (API_VERSION, self._version, headers.get("content-type", ""), headers.get("content-language", ""))
         return f'W/"{hashlib.sha256(chr(31).join(variant).encode()).hexdigest()[:24]}"'
 
 

@@ -51,7 +51,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         values: what the template shows.
     """
     language = language_of(request.query_params.get("taal"))
-    graph = request.app.state.graph
+    graph = request.state.graph
     body = (
         environment()
         .get_template(template)

@@ -6,12 +6,16 @@ thing, ``/doc/…`` is the document about it.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote, urlencode
 
 from kg import names
 
 _SAFE = "/:@!$&'()*+,;=~-._"
 _UUID = "urn:uuid:"
+_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
+_SERVED = (names.DUMP, *(f"{names.BASE}{path}" for path in ("doc/", "sparql", "v1", ".well-known/")))
+"""What is served under its own address and has no document about it: documents, files, SPARQL, the API."""
 DOC = "/doc/"
 
 
@@ -29,16 +33,23 @@ def document(iri: str) -> str:
     '/doc/ggm/01ece551-a7b0-4b99-b6e7-f654d6ac15d5'
     >>> document("https://w3id.org/gizo/id/zib/NL-CM:0.1.7")
     '/doc/zib/NL-CM:0.1.7'
+    >>> document("https://w3id.org/gizo/graph/brp#sha256"), document("https://w3id.org/gizo/def/")
+    ('/doc/graph/brp#sha256', '/doc/def')
     """
-    if iri.startswith(_UUID):
-        return f"{DOC}ggm/{iri.removeprefix(_UUID)}"
-    if iri.startswith(names.ID):
-        return DOC + quote(iri.removeprefix(names.ID), safe=_SAFE + "%")
-    return DOC + quote(iri.removeprefix(names.BASE), safe=_SAFE + "%")
+    thing, hash_sign, fragment = iri.partition("#")
+    if thing.startswith(_UUID):
+        path = f"ggm/{thing.removeprefix(_UUID)}"
+    elif thing in (names.ONTOLOGY, names.V, names.SHAPES):
+        path = thing.removeprefix(names.BASE).rstrip("/")
+    elif thing.startswith(_SERVED) or thing == names.BASE:
+        return "/" + quote(thing.removeprefix(names.BASE), safe=_SAFE + "%")
+    else:
+        path = thing.removeprefix(names.ID).removeprefix(names.BASE)
+    return DOC + quote(path, safe=_SAFE + "%") + (f"#{quote(fragment, safe=_SAFE + '%')}" if hash_sign else "")
 
 
 def is_ours(iri: str) -> bool:
-    """Say whether we serve a document about this IRI.
+    """Say whether we serve a document about this IRI, or the file that it names.
 
     >>> is_ours("urn:uuid:01ece551-a7b0-4b99-b6e7-f654d6ac15d5"), is_ours("http://www.w3.org/2002/07/owl#Class")
     (True, False)
@@ -56,13 +67,19 @@ def candidates(path: str) -> list[str]:
     ['urn:uuid:01ece551-a7b0-4b99-b6e7-f654d6ac15d5']
     >>> candidates("zib/NL-CM%3A0.1.7")
     ['https://w3id.org/gizo/id/zib/NL-CM%3A0.1.7', 'https://w3id.org/gizo/id/zib/NL-CM:0.1.7']
+    >>> candidates("begrip/Cliënt%2fx")[1:3]
+    ['https://w3id.org/gizo/id/begrip/Cliënt%2Fx', 'https://w3id.org/gizo/id/begrip/Cliënt/x']
     """
-    spellings = dict.fromkeys((path, unquote(path)))
+    plain = unquote(path)
+    capital = _ESCAPE.sub(lambda escape: escape[0].upper(), path)
+    spellings = dict.fromkeys((path, capital, plain, quote(plain, safe=_SAFE)))
     return list(dict.fromkeys(_iri(spelling) for spelling in spellings))
 
 
 def _iri(path: str) -> str:
     space, _, rest = path.partition("/")
+    if path in ("def", "def/v", "shapes"):
+        return f"{names.BASE}{path}/"
     if space in ("def", "shapes", "graph"):
         return names.BASE + path
     uuid = names.ggm_uuid(unquote(rest)) if space == "ggm" else None
@@ -114,7 +131,9 @@ class Urls:
 
     def element(self, iri: str, formaat: str = "") -> str:
         """Give the address of the page about a thing; of its RDF when a format is named."""
-        return document(iri) + _query(formaat=formaat, taal="" if formaat else self._taal)
+        path, hash_sign, fragment = document(iri).partition("#")
+        query = _query(formaat=formaat, taal="" if formaat else self._taal)
+        return path + query + (f"#{fragment}" if hash_sign and not formaat else "")
 
     def static(self, name: str) -> str:
         """Give the address of a file we serve as it is."""

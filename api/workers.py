@@ -1,74 +1,31 @@
-"""Runs SPARQL queries in processes of their own, because a running query can only be ended from outside.
+"""Runs a SPARQL query in a process of its own, because a running query can only be ended from outside.
 
-A query engine cannot be interrupted, so each query runs in a worker process that was started beforehand;
-one that runs past its time is killed and replaced. Processes are spawned, never forked: forking a server
-with threads can hang the child. This module imports nothing of the web framework, so a worker starts fast.
+Processes are spawned, never forked: forking a server with threads can hang the child. This module imports
+nothing of the web framework, so a worker starts fast. Which query runs where and when is for :mod:`api.pool`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import pickle
 import signal
-from collections.abc import Callable
+import socket
+import struct
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-import pyoxigraph as ox
-
+from api.confinement import affordable_memory, die_with, limit_memory
+from api.ended import Ended, OutOfMemory, TooComplex, TooLarge, WorkerFailed
+from api.settings import Settings
+from api.tasks import OpenStore, Reply, Task, run
 from kg.errors import GizoError
-from kg.results import cell, write
-from kg.store import Answer, GraphStore, Result, Rows, StoreUnavailable, Term
+from kg.store import GraphStore, StoreUnavailable
 
-OpenStore = Callable[[], GraphStore]
-"""Opens the graph; must survive pickling, such as ``functools.partial(EmbeddedStore, path)``."""
-
-TABLE = "table"
-"""Form of an answer that a page shows, besides the written forms of :mod:`kg.results`."""
-
-_START_LIMIT = 60.0
-_GRACE = 5.0
-
-
-class TimeLimit(Exception):
-    """A query ran past its time and was ended."""
-
-
-class Busy(Exception):
-    """No worker came free in time."""
-
-
-class WorkerFailed(Exception):
-    """A worker broke down on a query; the message names the kind of failure only."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """A query to run, the form of its answer, and how much of it."""
-
-    sparql: str
-    form: str
-    limit: int
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A value in a table: as a person reads it, and the IRI when it is one."""
-
-    text: str
-    iri: str = ""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The answer to a task: text, or columns and rows when a table was asked."""
-
-    body: str = ""
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    count: int = 0
-    truncated: bool = False
+_HEAD = struct.Struct(">Q")
+_GRACE = 2.0
 
 
 @dataclass(frozen=True)
@@ -82,174 +39,186 @@ class _Broken:
     kind: str
 
 
-def run(store: GraphStore, task: Task) -> Reply:
-    """Run a task on a store.
-
-    Raises:
-        StoreUnavailable: when the store does not answer.
-        GizoError: when the query is wrong, not allowed, or does not fit the form.
-    """
-    result = store.query(task.sparql)
-    if task.form == TABLE:
-        return _table(result, task.limit)
-    written = write(result, task.form, task.limit)
-    return Reply(body=written.body, count=written.count, truncated=written.truncated)
+@dataclass(frozen=True)
+class _TooLarge:
+    pass
 
 
-def _table(result: Result, limit: int) -> Reply:
-    if isinstance(result, Answer):
-        return Reply(columns=("antwoord",), rows=((Cell("ja" if result.value else "nee"),),), count=1)
-    rows: list[tuple[Cell, ...]] = []
-    columns = result.variables if isinstance(result, Rows) else ("subject", "predicaat", "object")
-    found = result.rows if isinstance(result, Rows) else ((t.subject, t.predicate, t.object) for t in result.triples)
-    for row in found:
-        if len(rows) == limit:
-            return Reply(columns=columns, rows=tuple(rows), count=limit, truncated=True)
-        rows.append(tuple(_cell(term) for term in row))
-    return Reply(columns=columns, rows=tuple(rows), count=len(rows))
+_READY = b"ready"
 
 
-def _cell(term: Term | None) -> Cell:
-    return Cell(cell(term), term.value if isinstance(term, ox.NamedNode) else "")
-
-
-class _Worker:
-    """One process with the graph open, and the pipe to it."""
-
-    def __init__(self, open_store: OpenStore, timeout: float) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, open_store, timeout), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._ready = self._closed = False
-        self.lost = False
-
-    def ask(self, task: Task, timeout: float) -> Reply:
-        try:
-            if not self._ready:
-                self._receive(_START_LIMIT)
-                self._ready = True
-            self._pipe.send(task)
-            answer = self._receive(timeout)
-        except (EOFError, OSError) as error:
-            self.stop()
-            raise WorkerFailed(type(error).__name__) from None
-        if isinstance(answer, _Refused):
-            raise (StoreUnavailable if answer.unavailable else GizoError)(answer.message)
-        if isinstance(answer, _Broken):
-            raise WorkerFailed(answer.kind)
-        assert isinstance(answer, Reply)
-        return answer
-
-    def _receive(self, timeout: float) -> object:
-        if not self._pipe.poll(timeout):
-            self.stop()
-            raise TimeLimit
-        return self._pipe.recv()
-
-    def interrupt(self) -> None:
-        """End the process from another thread; the one that waits for its answer notices and cleans up."""
-        self.lost = True
-        self._process.kill()
-
-    def stop(self) -> None:
-        """End the process, whatever it is doing, and free what it held; may be called twice."""
-        self.lost = True
-        if not self._closed:
-            self._closed = True
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-            self._pipe.close()
-
-
-class QueryPool:
-    """A number of workers, and the queue before them.
+class Worker:
+    """One process with the graph open, and the line to it. Made and used in an event loop.
 
     Args:
-        open_store: opens the graph in each worker.
-        workers: how many.
-        timeout: seconds a query may run; it may wait a little longer for a worker, so that whoever stands
-            behind queries that are ended gets the place they leave.
+        open_store: opens the graph; must survive pickling.
+        settings: the limits of a query.
     """
 
-    def __init__(self, open_store: OpenStore, workers: int, timeout: float) -> None:
-        """Remember the settings; processes start with :meth:`start`."""
-        self._open_store, self._size, self._timeout = open_store, workers, timeout
-        self._patience = timeout + _GRACE
-        self._all: set[_Worker] = set()
-        self._free: asyncio.Queue[_Worker] = asyncio.Queue()
+    def __init__(self, open_store: OpenStore, settings: Settings) -> None:
+        """Start the process; it can be asked when :meth:`ready` returns."""
+        self._settings = settings
+        self._memory = memory_limit(settings)
+        self._ours, theirs = socket.socketpair()
+        self._ours.setblocking(False)
+        context = multiprocessing.get_context("spawn")
+        arguments = (theirs, open_store, settings, self._memory, os.getpid())
+        self._process: SpawnProcess = context.Process(target=_work, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self._process.sentinel, self._reap)
+        self._gone = asyncio.Event()
+        self._code: int | None = None
+        self._writer: asyncio.StreamWriter | None = None
 
-    def start(self) -> None:
-        """Start the workers; call it in the event loop that will use them."""
-        self._free = asyncio.Queue()
-        for _ in range(self._size):
-            self._add()
-
-    def stop(self) -> None:
-        """End all workers."""
-        while self._all:
-            self._all.pop().stop()
-
-    async def run(self, task: Task) -> Reply:
-        """Run a task in the first free worker; when the caller is cancelled, the query is ended.
+    async def ready(self) -> None:
+        """Wait until the graph is open.
 
         Raises:
-            StoreUnavailable: when the store does not answer.
-            GizoError: when the query is wrong or not allowed.
-            TimeLimit: when it ran past its time; its process has been ended.
-            Busy: when no worker came free.
-            WorkerFailed: when the worker broke down.
+            GizoError: when it cannot be opened.
+            Ended: when the process died.
         """
+        self._reader, self._writer = await asyncio.open_connection(sock=self._ours)
         try:
-            worker = await asyncio.wait_for(self._free.get(), self._patience)
-        except TimeoutError:
-            raise Busy from None
-        try:
-            return await asyncio.to_thread(worker.ask, task, self._timeout)
-        except asyncio.CancelledError:
-            worker.interrupt()
-            raise
-        finally:
-            if worker.lost:
-                self._all.discard(worker)
-                self._add()
-            else:
-                self._free.put_nowait(worker)
-
-    def _add(self) -> None:
-        worker = _Worker(self._open_store, self._timeout)
-        self._all.add(worker)
-        self._free.put_nowait(worker)
-
-
-def _work(pipe: Connection, open_store: OpenStore, timeout: float) -> None:
-    """Answer tasks until the other side of the pipe closes; runs in a process of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    store = open_store()
-    pipe.send("ready")
-    while True:
-        try:
-            task = pipe.recv()
+            answer = await self._receive()
         except (EOFError, OSError):
+            raise await self._cause() from None
+        if answer != _READY:
+            decode(answer, self._settings)
+
+    async def ask(self, task: Task) -> bytes:
+        """Run a task; give the answer as :func:`decode` reads it.
+
+        Raises:
+            Ended: when the process died.
+        """
+        assert self._writer is not None
+        message = pickle.dumps(task)
+        try:
+            self._writer.writelines((_HEAD.pack(len(message)), message))
+            await self._writer.drain()
+            return await self._receive()
+        except (EOFError, OSError):
+            raise await self._cause() from None
+
+    def slow_down(self) -> None:
+        """Let others go before this process, for good."""
+        with suppress(OSError, AttributeError, ValueError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid or 0, 19)
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing; may be called twice."""
+        if not self._gone.is_set():
+            self._process.kill()
+        if self._writer is not None:
+            self._writer.close()
+        else:
+            self._ours.close()
+
+    def join(self) -> None:
+        """Wait until a killed process is gone; for when the event loop ends."""
+        if not self._gone.is_set():
+            self._process.join()
+            self._reap()
+
+    async def _receive(self) -> bytes:
+        (size,) = _HEAD.unpack(await self._reader.readexactly(_HEAD.size))
+        return await self._reader.readexactly(size)
+
+    async def _cause(self) -> Ended:
+        """Say why the process died: by an abort or by the system for want of memory, by a fault for want of stack."""
+        self.kill()
+        await self._gone.wait()
+        if self._code in (-signal.SIGABRT, -signal.SIGKILL):
+            return OutOfMemory(self._memory)
+        if self._code in (-signal.SIGSEGV, -signal.SIGBUS):
+            return TooComplex()
+        return WorkerFailed(f"code {self._code}")
+
+    def _reap(self) -> None:
+        self._loop.remove_reader(self._process.sentinel)
+        self._process.join()
+        self._code = self._process.exitcode
+        self._process.close()
+        self._gone.set()
+
+
+def memory_limit(settings: Settings) -> int:
+    """Give the megabytes a query may use.
+
+    >>> memory_limit(Settings(memory=700))
+    700
+    """
+    return settings.memory or affordable_memory(settings.workers + settings.slow_places)
+
+
+def decode(answer: bytes, settings: Settings) -> Reply:
+    """Read what a worker sent.
+
+    Raises:
+        StoreUnavailable: when the store did not answer.
+        GizoError: when the query is wrong or not allowed.
+        Ended: when there is no answer for another reason.
+    """
+    found = pickle.loads(answer)
+    if isinstance(found, _Refused):
+        raise (StoreUnavailable if found.unavailable else GizoError)(found.message)
+    if isinstance(found, _TooLarge):
+        raise TooLarge(settings.answer_limit)
+    if isinstance(found, _Broken):
+        raise OutOfMemory(memory_limit(settings)) if found.kind == "MemoryError" else WorkerFailed(found.kind)
+    assert isinstance(found, Reply)
+    return found
+
+
+def _work(line: socket.socket, open_store: OpenStore, settings: Settings, memory: int, parent: int) -> None:
+    """Answer tasks until the server closes the line; runs in a process of its own."""
+    die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with line, line.makefile("rb") as incoming:
+        try:
+            store = open_store()
+        except GizoError as error:
+            _send(line, pickle.dumps(_Refused(str(error))))
             return
-        _alarm(timeout + _GRACE)
-        answer = _answer(store, task)
-        _alarm(0)
-        pipe.send(answer)
+        limit_memory(memory)
+        _silence()
+        _send(line, _READY)
+        while head := incoming.read(_HEAD.size):
+            task = pickle.loads(incoming.read(*_HEAD.unpack(head)))
+            _alarm(settings.timeout + _GRACE)
+            answer = _answer(store, task, settings.answer_limit)
+            _alarm(0)
+            _send(line, answer)
 
 
-def _answer(store: GraphStore, task: Task) -> Reply | _Refused | _Broken:
+def _send(line: socket.socket, answer: bytes) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):
+        line.sendall(_HEAD.pack(len(answer)))
+        line.sendall(answer)
+
+
+def _answer(store: GraphStore, task: Task, most: int) -> bytes:
     try:
-        return run(store, task)
+        found: object = run(store, task)
+        answer = pickle.dumps(found)
+        return answer if len(answer) <= most else pickle.dumps(_TooLarge())
     except GizoError as error:
-        return _Refused(str(error), isinstance(error, StoreUnavailable))
-    except Exception as error:
-        return _Broken(type(error).__name__)
+        return pickle.dumps(_Refused(str(error), isinstance(error, StoreUnavailable)))
+    except BaseException as error:  # a panic of the engine is no Exception
+        return pickle.dumps(_Broken(type(error).__name__))
 
 
 def _alarm(seconds: float) -> None:
     """Let the system end this process after a while, also when the server that should do so is gone."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _silence() -> None:
+    """Close the error output: what an engine says as it dies is about the data of a query."""
+    with suppress(OSError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 2)
+        os.close(nothing)

@@ -18,9 +18,12 @@ from kg.catalog import catalog_graph
 from kg.conclude import conclude
 from kg.errors import GizoError
 from kg.gather import Sources, gather
-from kg.generation import publish
+from kg.generation import publish, replace_file
 from kg.integrity import check
 from kg.store import POINTER, EmbeddedStore, GraphStore, RemoteStore
+
+_INSTALLATION = Path(__file__).resolve().parent
+_LATEST = "latest-"
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,12 @@ def build(out: Path | None = None, models: Sequence[Path] = (), sources: Sources
     check(gathered)
     conclusions = conclude(gathered)
     conflicts = conclusions.conflicts
-    graphs = [canonical(graph) for graph in (*gathered.graphs, conclusions.graph)]
+    graphs = [canonical(graph) for graph in (*gathered.graphs, conclusions.graph, conclusions.shortcuts)]
     del gathered, conclusions  # what is written is a copy; holding on to both takes a fifth of the memory
     graphs.append(catalog_graph(graphs))
     version = publish(path, graphs)
+    if out is None:
+        make_latest(path)
     report = tuple(
         GraphReport(graph.iri, len(graph.lines), ", ".join(file.name for file in graph.sources), graph.release)
         for graph in graphs
@@ -83,16 +88,16 @@ def default_store_path() -> Path:
     >>> default_store_path() == default_store_path()
     True
     """
-    from platformdirs import user_cache_dir
-
     digest = hashlib.sha256()
-    code = Path(__file__).resolve().parent
+    code = _INSTALLATION
     files = [(path, path.parent.name) for path in Sources.installed().files()]
-    files += [(path, path.relative_to(code).as_posix()) for path in sorted(code.rglob("*.py"))]
+    files += [
+        (path, path.relative_to(code).as_posix()) for path in sorted(code.rglob("*.py")) + sorted(code.rglob("*.rq"))
+    ]
     for path, place in files:
         digest.update(f"{place}/{path.name}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return Path(user_cache_dir("gizo-kg", appauthor=False)) / digest.hexdigest()[:16]
+    return _cache() / digest.hexdigest()[:16]
 
 
 def open_store(path: Path | None = None, endpoint: str | None = None) -> GraphStore:
@@ -117,14 +122,50 @@ def open_store(path: Path | None = None, endpoint: str | None = None) -> GraphSt
     path = default_store_path()
     if not (path / POINTER).is_file():
         print(f"De graaf wordt eenmalig gebouwd in {path} …", file=sys.stderr)
-        build(path)
-        _forget_old(path.parent, keep=path)
+        build()
     return EmbeddedStore(path)
 
 
-def _forget_old(cache: Path, keep: Path, count: int = 4) -> None:
-    """Remove graphs of earlier sources from the cache, but for the last few."""
-    others = [folder for folder in cache.iterdir() if (folder / POINTER).is_file() and folder != keep]
-    others.sort(key=lambda folder: (folder / POINTER).stat().st_mtime, reverse=True)
-    for folder in others[count:]:
-        shutil.rmtree(folder, ignore_errors=True)
+def latest_store_path() -> Path | None:
+    """Give the store directory that was built last in the user's cache by this installation; None when unknown."""
+    return _named(_latest(_cache()))
+
+
+def make_latest(path: Path) -> None:
+    """Remember which store directory in the user's cache this installation built last, for servers that follow.
+
+    The directories carry the checksum of their sources, so a server cannot guess where the next one will be.
+    Each installation has a note of its own: two checkouts on one machine do not disturb each other. What no
+    installation needs any more is removed, but for the last few.
+    """
+    replace_file(_latest(path.parent), f"{path.name}\n{_INSTALLATION}")
+    _forget_old(path.parent)
+
+
+def _cache() -> Path:
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("gizo-kg", appauthor=False))
+
+
+def _latest(cache: Path) -> Path:
+    return cache / f"{_LATEST}{hashlib.sha256(str(_INSTALLATION).encode()).hexdigest()[:16]}"
+
+
+def _named(note: Path) -> Path | None:
+    """Give the directory that a note names, when that installation is still there."""
+    try:
+        name, installation = note.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    return note.parent / name if Path(installation).is_dir() else None
+
+
+def _forget_old(cache: Path, count: int = 5) -> None:
+    """Remove graphs of earlier sources from the cache, but for the last few and those that are someone's latest."""
+    keep = {_named(note) for note in cache.glob(f"{_LATEST}*")}
+    found = [folder for folder in cache.iterdir() if (folder / POINTER).is_file()]
+    found.sort(key=lambda folder: (folder / POINTER).stat().st_mtime, reverse=True)
+    for folder in found[count:]:
+        if folder not in keep:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -285,18 +285,118 @@ def import_model(
 
 
 @app.command()
-def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that answer queries.")] = 2,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which a query is ended.")] = 30.0,
+def dump(
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="nq (default), trig, or of one graph ttl, nt, rdf or jsonld."),
+    ] = None,
+    graph: Annotated[
+        list[str] | None, typer.Option("--graph", help="Only this graph: ggm/2.5.1; may be repeated.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; packed when it ends on .gz.")] = None,
     store: Store = None,
     endpoint: Endpoint = None,
 ) -> None:
-    """Serve SPARQL, the API and the pages."""
-    from api.serve import serve as run
+    """Write the whole graph, or one named graph, to take along; the same content gives the same bytes."""
+    from kg.dump import dump as write
+    from kg.dump import dump_file, dump_form
 
-    run(host=host, port=port, workers=workers, timeout=timeout, store=store, endpoint=endpoint)
+    chosen = dump_form(form, out)
+    opened = _open(store, endpoint)
+    if out is None:
+        write(opened, chosen, sys.stdout.buffer, graph or [])
+        return
+    with terminal.progress(f"writing {out}"):
+        dump_file(opened, chosen, out, graph or [])
+
+
+@app.command()
+def publish(
+    endpoint: Annotated[str, typer.Option("--endpoint", help="Address of the server's query service.")],
+    update: Annotated[str, typer.Option("--update", help="Address for SPARQL Update, when it is not found.")] = "",
+    graph_store: Annotated[
+        str, typer.Option("--graph-store", help="Address of the Graph Store Protocol, when it is not found.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    store: Store = None,
+) -> None:
+    """Load the graph into a SPARQL server; what it has already is left alone. Credentials: GIZO_ENDPOINT_… ."""
+    from kg import names
+    from kg.publish import Change, plan, writer_for
+    from kg.publish import publish as load
+    from kg.store import RemoteStore
+    from kg.store.credentials import from_environment
+
+    target = RemoteStore(endpoint)
+    with writer_for(target, from_environment(), update, graph_store) as writer:
+        _note(f"server: {writer.dialect.name}; {writer.how}")
+        source = _open(store, None)  # which may have to build it first
+        with terminal.progress("comparing"):
+            todo = plan(source, target)
+
+        def tell(change: Change) -> None:
+            print(f"{change.state:<10}{change.triples:>9}  {names.curie(change.graph)}", flush=True)
+
+        if dry_run:
+            for change in todo.changes:
+                tell(change)
+            return
+        load(source, target, writer, todo, tell)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    proxies: Annotated[
+        str, typer.Option(help="Addresses of reverse proxies whose X-Forwarded headers are believed.")
+    ] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, help="Short queries that run at the same time.")] = 2,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which a query is ended.")] = 30.0,
+    slow_after: Annotated[float, typer.Option(min=0.1, help="Seconds after which a query makes way.")] = 1.0,
+    slow_places: Annotated[int, typer.Option(min=0, help="Long queries that run beside the short ones.")] = 4,
+    slow_least: Annotated[float, typer.Option(min=0, help="Seconds a long query may run while others wait.")] = 5.0,
+    memory: Annotated[int, typer.Option(min=0, help="Megabytes for one query; 0: what the machine can bear.")] = 0,
+    cache: Annotated[int, typer.Option(min=0, help="Megabytes of answers to keep; 0: none.")] = 64,
+    row_limit: Annotated[int, typer.Option(min=1, help="Most rows or triples in an answer.")] = 10_000,
+    answer_limit: Annotated[int, typer.Option(min=1000, help="Largest answer to a query, in bytes.")] = 20_000_000,
+    query_limit: Annotated[int, typer.Option(min=1000, help="Largest query, in bytes.")] = 1_000_000,
+    body_limit: Annotated[int, typer.Option(min=1000, help="Largest upload to validate, in bytes.")] = 20_000_000,
+    default_limit: Annotated[int, typer.Option(min=1, help="Elements on a page of /v1.")] = 20,
+    max_limit: Annotated[int, typer.Option(min=1, help="Most elements on a page of /v1.")] = 100,
+    service_hosts: Annotated[
+        list[str] | None, typer.Option("--allow-service", help="Host that a query may call with SERVICE; repeatable.")
+    ] = None,
+    contact_name: Annotated[str, typer.Option(help="Who answers questions about this server.")] = "Beheer gizo-kg",
+    contact_url: Annotated[str, typer.Option(help="Where to reach them on the web.")] = "https://w3id.org/gizo/",
+    contact_email: Annotated[str, typer.Option(help="Where to reach them by mail.")] = "beheer@gizo-kg.example",
+    store: Store = None,
+    endpoint: Endpoint = None,
+) -> None:
+    """Serve SPARQL, the API and the pages; a graph that is built meanwhile takes over by itself."""
+    from api.serve import serve as run
+    from api.settings import Settings
+
+    settings = Settings(
+        timeout=timeout,
+        workers=workers,
+        slow_after=slow_after,
+        slow_places=slow_places,
+        slow_least=slow_least,
+        memory=memory,
+        cache=cache,
+        row_limit=row_limit,
+        answer_limit=answer_limit,
+        query_limit=query_limit,
+        body_limit=body_limit,
+        default_limit=default_limit,
+        max_limit=max_limit,
+        service_hosts=tuple(service_hosts or ()),
+        contact_name=contact_name,
+        contact_url=contact_url,
+        contact_email=contact_email,
+    )
+    run(settings, host=host, port=port, store=store, endpoint=endpoint, proxies=proxies)
 
 
 app.command("vraag", hidden=True)(ask)

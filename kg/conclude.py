@@ -1,7 +1,8 @@
-"""Works out what follows from the sources, and puts it in one graph apart: nobody said it, we concluded it.
+"""Works out what follows from the sources, and puts it in graphs apart: nobody said it, we concluded it.
 
 Three kinds of conclusion: what OWL 2 RL entails from the ontology, what follows from two or more mappings,
 and the message type of every message element (a direct edge, because engines are slow on ``+`` paths).
+The direct lines that say in one step what a longer pattern says too (:mod:`kg.shortcuts`) have a graph of their own.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kg.decisions import Conflict
 from kg.derive import derive, derived_triples
 from kg.gather import Gathered
 from kg.reason import closure
+from kg.shortcuts import SHORTCUTS, shortcuts
 from kg.sources.tables import ModelRow, node
 
 DERIVED = names.graph_iri("derived")
@@ -28,9 +30,10 @@ _MESSAGE_TYPE = NamedNode(names.V + "berichtsoort")
 
 @dataclass(frozen=True)
 class Conclusions:
-    """The graph of conclusions, and in one line each what was not concluded because a decision says otherwise."""
+    """What was concluded, the direct lines over it, and in one line each what a decision kept from being concluded."""
 
     graph: NamedGraph
+    shortcuts: NamedGraph
     conflicts: tuple[str, ...]
 
 
@@ -42,7 +45,11 @@ def conclude(gathered: Gathered) -> Conclusions:
     concluded = (*closure(ontology), *derived_triples(derivation), *message_edges(gathered.rows))
     news = tuple(triple for triple in concluded if str(triple) not in said)
     graph = NamedGraph(DERIVED, "Afgeleide kennis", news, licence=EUPL)
-    return Conclusions(graph, tuple(_line(conflict) for conflict in derivation.conflicts))
+    union = (triple for part in (*gathered.graphs, graph) if part.default for triple in part.triples)
+    lines = NamedGraph(
+        SHORTCUTS, "Dwarsverbanden: in één stap wat anders meer stappen is", tuple(shortcuts(union)), licence=EUPL
+    )
+    return Conclusions(graph, lines, tuple(_line(conflict) for conflict in derivation.conflicts))
 
 
 def message_edges(rows: Sequence[ModelRow]) -> Iterator[Triple]:

@@ -1,7 +1,7 @@
 """Everything the graph says of one element: its meaning, parts, counterparts, messages and rules.
 
 A handful of small queries around one IRI, put together in plain values. The same answer serves the
-element page, the API and the RDF that a machine gets.
+element page and the API; the RDF that a machine gets comes from :mod:`kg.statements`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Triple
-
 from kg import names
 from kg.elements import Entry, Index
-from kg.facts import PREFIXES, THIS, about, ask, definition, grouped, words
+from kg.facts import PREFIXES, THIS, ask, definition, grouped, words
 from kg.links import Link, links
-from kg.store import CATALOG, GraphStore, Row, Triples, text
+from kg.store import GraphStore, Row, text
 
 _PLACEHOLDER = re.compile(r"\{[?$]\w+\}")
 _ABOUT = f"{PREFIXES}\nSELECT ?p ?o WHERE {{ {THIS} ?this ?p ?o }}"
@@ -45,13 +43,6 @@ SELECT ?rule ?code ?severity ?message WHERE {{
     OPTIONAL {{ ?rule sh:severity ?severity }}
     OPTIONAL {{ ?rule sh:message ?message }}
   }}
-}}"""
-_RDF = f"""{PREFIXES}
-CONSTRUCT {{ ?s ?p ?o }} WHERE {{
-  {{ {THIS} BIND(?this AS ?s) ?this ?p ?o }}
-  UNION {{ {THIS} BIND(?this AS ?o) ?s ?p ?this }}
-  UNION {{ {THIS} ?s owl:annotatedSource ?this ; ?p ?o }}
-  UNION {{ {THIS} ?s owl:annotatedTarget ?this ; ?p ?o }}
 }}"""
 
 
@@ -194,20 +185,6 @@ def describe(store: GraphStore, index: Index, entry: Entry, language: str = "nl"
     )
 
 
-def triples(store: GraphStore, iri: str) -> list[Triple]:
-    """Give what the graph says of a thing, what points at it, and the mappings it takes part in, sorted.
-
-    A named graph is described in the catalog, which is no part of the default graph.
-
-    Raises:
-        GizoError: when the store cannot be asked.
-    """
-    query = _RDF.replace("WHERE", f"FROM <{CATALOG}> WHERE", 1) if iri.startswith(names.GRAPH) else _RDF
-    result = store.query(about(query, iri))
-    assert isinstance(result, Triples)
-    return sorted(set(result.triples), key=str)
-
-
 def _entries(index: Index, rows: Iterable[Row], but: str, language: str) -> tuple[Entry, ...]:
     found = {one.iri: one for row in rows if (one := index.get(text(row[0]))) and one.iri != but}
     return tuple(sorted(found.values(), key=lambda one: (one.label(language), one.iri)))
@@ -255,4 +232,4 @@ def _rules(store: GraphStore, entry: Entry, language: str) -> tuple[RuleRef, ...
         code, severity = text(rows[0][1]), text(rows[0][2]).removeprefix(names.SH)
         message = _PLACEHOLDER.sub("…", words(messages, code, language))
         found.append(RuleRef(iri, code, severity, message))
-    return tuple(sorted(found, key=lambda rule: rule.code))
+    return tuple(sorted(found, key=lambda rule: (rule.code, rule.iri)))

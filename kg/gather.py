@@ -102,7 +102,7 @@ def gather(sources: Sources, models: Sequence[Path] = ()) -> Gathered:
     for read, graph in _liftings(sources):
         sets.append(read)
         graphs.append(graph)
-    graphs.append(_shapes(sources))
+    graphs += (_shapes(sources), _questions())
     return Gathered(tuple(graphs), tuple(sets), tuple(rows))
 
 
@@ -199,5 +199,20 @@ def _shapes(sources: Sources) -> NamedGraph:
         title="Regels (SHACL)",
         triples=tuple(triple for path in paths for triple in read_turtle(path)),
         sources=tuple(source(path, sources.shapes.parent) for path in paths),
+        licence=EUPL,
+    )
+
+
+def _questions() -> NamedGraph:
+    """Read the question catalogue: it belongs to the code, and is in the graph so that editors find it there."""
+    from kg.questions.catalogue import FOLDER, questions
+    from kg.questions.executable import GRAPH, question_triples
+
+    root = FOLDER.parent.parent
+    return NamedGraph(
+        iri=GRAPH,
+        title="Vragen (SPARQL)",
+        triples=tuple(question_triples(questions())),
+        sources=tuple(source(path, root) for path in sorted(FOLDER.glob("*.rq"))),
         licence=EUPL,
     )

@@ -3,7 +3,8 @@
 A store directory holds generations, each named by the checksum of its content, and a small file that names
 the one to read. A generation is written under a passing name and renamed when it is complete, so two
 builds at once, or one that is killed, harm nothing. The generation before the current one is kept for
-whoever still has it open.
+whoever still has it open. What a killed build leaves is known by its lock, which the system gave back when
+the process died; the next build removes it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -23,11 +25,11 @@ import pyoxigraph as ox
 
 from kg.catalog import NamedGraph
 from kg.errors import GizoError
+from kg.locks import is_abandoned, locked
 from kg.store import DATABASE, MANIFEST, POINTER
 
 _PREVIOUS = "previous"
 _DRAFT = ".gizo-bouw-"
-_STALE = 3600.0
 _YOUNG = 600.0
 
 
@@ -53,11 +55,14 @@ def publish(root: Path, graphs: Sequence[NamedGraph]) -> str:
     version = checksum(graphs)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        if not _complete(root / version):
-            shutil.rmtree(root / version, ignore_errors=True)
-            _write(root, version, graphs)
-        _switch(root, version)
-        _clean(root)
+        if not _reuse(root, version):
+            with _drafting(root) as draft:
+                _write_generation(draft, version, graphs)
+                with locked(root):
+                    _rename(draft, root / version)
+                    _switch(root, version)
+        with locked(root):
+            _clean(root)
     except OSError as error:
         raise GizoError(f"{root}: niet te schrijven ({error.strerror or error}); kies een andere map") from error
     return version
@@ -93,31 +98,43 @@ def _lines(graph: NamedGraph) -> Iterator[str]:
     return (f"{line} <{graph.iri}> ." for line in graph.lines)
 
 
-def _write(root: Path, version: str, graphs: Sequence[NamedGraph]) -> None:
-    draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=root))
-    try:
-        _fill(draft / DATABASE, graphs)
-        manifest = {
-            "version": version,
-            "default": sorted(graph.iri for graph in graphs if graph.default),
-            "graphs": {graph.iri: len(graph.lines) for graph in graphs},
-        }
-        text = json.dumps(manifest, indent=2, ensure_ascii=False)
-        (draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        draft.chmod(0o755)  # mkdtemp makes it private, but a graph may be served by another user
-        _rename(draft, root / version)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
+def _reuse(root: Path, version: str) -> bool:
+    """Make a generation that is there already the current one; false when it is not there or damaged."""
+    with locked(root):
+        if not _complete(root / version):
+            return False
+        _switch(root, version)
+        return True
+
+
+@contextmanager
+def _drafting(root: Path) -> Iterator[Path]:
+    """Make a folder with a passing name, locked as long as the block runs; it is gone afterwards."""
+    with ExitStack() as stack:
+        with locked(root):  # or another build would remove it before it has a lock
+            draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=root))
+            stack.enter_context(locked(draft))
+        try:
+            yield draft
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write_generation(draft: Path, version: str, graphs: Sequence[NamedGraph]) -> None:
+    _fill(draft / DATABASE, graphs)
+    manifest = {
+        "version": version,
+        "default": sorted(graph.iri for graph in graphs if graph.default),
+        "graphs": {graph.iri: len(graph.lines) for graph in graphs},
+    }
+    _write(draft / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False))
+    draft.chmod(0o755)  # mkdtemp makes it private, but a graph may be served by another user
 
 
 def _rename(draft: Path, final: Path) -> None:
-    try:
+    if not _complete(final):  # else another build made the same generation first
+        shutil.rmtree(final, ignore_errors=True)
         draft.rename(final)
-    except OSError:
-        if not (final / MANIFEST).is_file():
-            raise
-        shutil.rmtree(draft, ignore_errors=True)  # another build made the same generation first
 
 
 def _fill(path: Path, graphs: Sequence[NamedGraph]) -> None:
@@ -142,28 +159,47 @@ def _switch(root: Path, version: str) -> None:
     if before == version:
         return
     if before:
-        _replace(root / _PREVIOUS, before)
-    _replace(root / POINTER, version)
+        replace_file(root / _PREVIOUS, before)
+    replace_file(root / POINTER, version)
 
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
 
 
-def _replace(path: Path, content: str) -> None:
-    draft = path.with_name(f".{path.name}-{os.getpid()}")
-    draft.write_text(content + "\n", encoding="utf-8")
-    draft.replace(path)
+def replace_file(path: Path, content: str) -> None:
+    """Write a small text file so that a reader sees the old or the new content, whenever this ends.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     replace_file(Path(folder, "x"), "een")
+    ...     Path(folder, "x").read_text()
+    'een\\n'
+    """
+    draft = path.with_name(f"{_DRAFT}{path.name}-{os.getpid()}-{time.time_ns()}")
+    try:
+        _write(draft, content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: str) -> None:
+    with path.open("w", encoding="utf-8") as handle:
+        handle.write(content + "\n")
+        handle.flush()
+        os.fsync(handle.fileno())
 
 
 def _clean(root: Path) -> None:
     """Remove what no reader needs: all but the last two generations, and what a killed build left."""
     keep = {_read(root / POINTER), _read(root / _PREVIOUS)}
-    now = time.time()
-    for folder in root.iterdir():
-        if not folder.is_dir() or folder.name in keep:
-            continue
-        age = now - folder.stat().st_mtime
-        generation = len(folder.name) == 64 and (folder / MANIFEST).is_file()
-        if (generation and age > _YOUNG) or (folder.name.startswith(_DRAFT) and age > _STALE):
-            shutil.rmtree(folder, ignore_errors=True)
+    for entry in root.iterdir():
+        old = time.time() - entry.stat().st_mtime > _YOUNG
+        if entry.name.startswith(_DRAFT):
+            if entry.is_file():
+                entry.unlink()
+            elif is_abandoned(entry):
+                shutil.rmtree(entry, ignore_errors=True)
+        elif old and entry.name not in keep and len(entry.name) == 64 and (entry / MANIFEST).is_file():
+            shutil.rmtree(entry, ignore_errors=True)

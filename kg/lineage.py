@@ -222,11 +222,11 @@ class _Search:
             return
         self._hops |= {iri: [] for iri in new}
         nodes = [ox.NamedNode(iri) for iri in new]
-        ends = (
-            f"{{ {values('s', nodes)} ?m owl:annotatedSource ?s }} UNION "
-            f"{{ {values('o', nodes)} ?m owl:annotatedTarget ?o }}"
-        )
-        for row in select(self._store, _QUERY % ends):
+        # One name for either end: Virtuoso finds nothing when each branch binds its own (?s, ?o).
+        end = values("end", nodes)
+        ends = f"{{ {end} ?m owl:annotatedSource ?end }} UNION {{ {end} ?m owl:annotatedTarget ?end }}"
+        # In one order, whatever the order in which a server gives them.
+        for row in sorted(select(self._store, _QUERY % ends), key=lambda row: text(row[0])):
             mapping, subject, predicate, target, justification, number, comment, group, modifier, source = (
                 text(term) for term in row
             )

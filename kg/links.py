@@ -75,6 +75,16 @@ def links(store: GraphStore, index: Index, entry: Entry, language: str = "nl") -
     return tuple(sorted(found, key=_link_order))
 
 
+def link_of(iri: str, facts: Facts, index: Index, language: str = "nl") -> Link | None:
+    """Give a mapping seen from its subject; None when one of its ends is no element of now.
+
+    >>> link_of("urn:m", {}, Index([])) is None
+    True
+    """
+    subject = index.get(one(facts, names.OWL + "annotatedSource"))
+    return _link(iri, facts, index, subject, language) if subject else None
+
+
 def _link(iri: str, facts: Facts, index: Index, entry: Entry, language: str) -> Link | None:
     source, target = one(facts, names.OWL + "annotatedSource"), one(facts, names.OWL + "annotatedTarget")
     subject, obj = index.get(source), index.get(target)
@@ -112,7 +122,7 @@ def _model_code(source: str) -> str:
     return by_iri.get(source, tail if tail in names.MODELS else source)
 
 
-def _link_order(link: Link) -> tuple[bool, int, float, str]:
+def _link_order(link: Link) -> tuple[bool, int, float, str, str]:
     order = list(names.MODELS)
     model = link.other.model if link.other else link.object_model
     return (
@@ -120,4 +130,5 @@ def _link_order(link: Link) -> tuple[bool, int, float, str]:
         order.index(model) if model in order else len(order),
         -float(link.confidence or 0),
         link.other.iri if link.other else "",
+        link.iri,  # no two servers give rows in the same order
     )

@@ -22,6 +22,7 @@ V = BASE + "def/v/"
 ID = BASE + "id/"
 GRAPH = BASE + "graph/"
 SHAPES = BASE + "shapes/"
+DUMP = BASE + "dump/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -36,6 +37,11 @@ SH = "http://www.w3.org/ns/shacl#"
 MIM = "http://bp4mc2.org/def/mim#"
 SSSOM = "https://w3id.org/sssom/"
 SEMAPV = "https://w3id.org/semapv/vocab/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+ADMS = "http://www.w3.org/ns/adms#"
+SPDX = "http://spdx.org/rdf/terms#"
+SCHEMA = "https://schema.org/"
 
 ONTOLOGY = GIZO
 """IRI of the ontology itself (``rdfs:isDefinedBy`` of every GIZO element)."""
@@ -76,6 +82,11 @@ PREFIXES: dict[str, str] = {
     "isothes": "http://purl.org/iso25964/skos-thes#",
     "sssom": SSSOM,
     "semapv": SEMAPV,
+    "foaf": FOAF,
+    "vcard": VCARD,
+    "adms": ADMS,
+    "spdx": SPDX,
+    "schema": SCHEMA,
 }
 """The one prefix map: SSSOM, command line, API, pages and SPARQL examples all use it."""
 
@@ -208,6 +219,24 @@ def graph_iri(name: str, release: str = "") -> str:
     'https://w3id.org/gizo/graph/ggm/2.5.1'
     """
     return f"{GRAPH}{name}/{release}" if release else GRAPH + name
+
+
+def part_iri(whole: str, kind: str, name: str = "") -> str:
+    """Give the IRI of something that only exists as part of a document, such as a graph's checksum.
+
+    >>> part_iri(graph_iri("brp"), "klasse", OWL + "Class")
+    'https://w3id.org/gizo/graph/brp#klasse-owl:Class'
+    """
+    return f"{whole}#{kind}-{quote(curie(name), safe=':')}" if name else f"{whole}#{kind}"
+
+
+def dump_iri(name: str, extension: str) -> str:
+    """Give the address of a file to download: one graph, or everything.
+
+    >>> dump_iri("ggm/2.5.1", "ttl")
+    'https://w3id.org/gizo/dump/ggm/2.5.1.ttl'
+    """
+    return f"{DUMP}{name}.{extension}"
 
 
 def mapping_iri(*slots: str) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import GizoError
 
@@ -22,16 +25,35 @@ def write_file(path: Path, body: bytes) -> None:
     >>> file.read_bytes()
     b'goed'
     """
+    with whole_file(path) as stream:
+        stream.write(body)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream to write a file with, that appears when the block ends well and not before.
+
+    Raises:
+        GizoError: when it cannot be written.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "graaf.nt"
+    >>> with whole_file(file) as stream:
+    ...     _, early = stream.write(b"goed"), file.exists()
+    >>> early, file.read_bytes()
+    (False, b'goed')
+    """
     real = path.resolve()
     try:
         if real.exists() and not real.is_file():  # a device or a pipe
-            real.write_bytes(body)
+            with real.open("wb") as stream:
+                yield stream
             return
         handle, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(body)
+                yield stream
             temporary.chmod(_mode(real))
             temporary.replace(real)
         except BaseException:

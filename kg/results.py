@@ -1,26 +1,24 @@
 """Writes the answer to a query: SPARQL results in JSON, XML, CSV or TSV, triples in any RDF syntax, or a table.
 
-pyoxigraph serialises a whole answer or nothing, so a limit on the number of rows needs writers of our
-own for SELECT; for triples the library does it. Whoever asks for at most N rows is told whether there
-were more.
+pyoxigraph serialises a whole answer or nothing, so a limit on the number of rows needs writers of our own
+for SELECT (:mod:`kg.result_rows`); for triples the library does it. Whoever asks for at most N rows is told
+whether there were more.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
 from kg import names
 from kg.errors import GizoError
-from kg.store import Answer, Result, Row, Rows, Term, text
+from kg.result_rows import write_answer, write_rows, xml_text
+from kg.store import Answer, Result, Rows, Term, text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -48,6 +46,8 @@ FORMATS: dict[str, Format] = {
         Format("nt", "application/n-triples", triples=True),
         Format("jsonld", "application/ld+json", triples=True),
         Format("rdfxml", "application/rdf+xml", triples=True),
+        Format("trig", "application/trig", triples=True),
+        Format("nq", "application/n-quads", triples=True),
     )
 }
 """The written forms of an answer, by the name a person types."""
@@ -57,8 +57,13 @@ _SYNTAX = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
 }
-_XSD_STRING = names.XSD + "string"
+_WITH_GRAPHS = ("trig", "nq")
+_WITH_PREFIXES = ("ttl", "rdfxml", "trig")
+_LOCAL_NAME = re.compile(r"(?<=.)[^\W\d][\w.\-\u00b7]*$")
+"""What an element of XML may be called; in RDF/XML each predicate is an element."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def write(result: Result, form: str, limit: int | None = None) -> Written:
         limit: at most this many rows or triples.
 
     Raises:
-        GizoError: when the format does not exist or does not fit the kind of query.
+        GizoError: when the format does not exist, or does not fit the kind of query or what was found.
 
     >>> rows = Rows(("a",), iter([(ox.Literal("x"),), (ox.Literal("y"),)]))
     >>> write(rows, "csv", limit=1)
@@ -100,27 +105,58 @@ def write(result: Result, form: str, limit: int | None = None) -> Written:
         fitting = [entry.name for entry in FORMATS.values() if entry.triples != FORMATS[form].triples]
         raise GizoError(f"formaat '{form}' past niet bij deze vraag; kies uit {', '.join(fitting)}")
     if isinstance(result, Answer):
-        return Written(_write_answer(result.value, form), 1, False)
+        return Written(write_answer(result.value, form), 1, False)
     if isinstance(result, Rows):
         rows, more = _cut(result.rows, limit)
-        return Written(_ROW_WRITERS[form](result.variables, rows), len(rows), more or result.truncated)
+        return Written(write_rows(result.variables, rows, form), len(rows), more or result.truncated)
     triples, more = _cut(result.triples, limit)
     return Written(serialize(triples, form), len(triples), more or result.truncated)
 
 
-def serialize(triples: Iterable[ox.Triple], form: str) -> str:
-    """Write triples, with the prefixes of the project where the syntax has prefixes.
+def serialize(statements: Iterable[ox.Triple | ox.Quad], form: str, prefixes: Mapping[str, str] | None = None) -> str:
+    """Write triples or quads, with the prefixes of the project where the syntax has prefixes.
 
-    >>> print(serialize([ox.Triple(ox.NamedNode(names.GIZO + "Client"), ox.NamedNode(names.RDFS + "label"),
-    ...     ox.Literal("client", language="nl"))], "nt").strip())
-    <https://w3id.org/gizo/def/Client> <http://www.w3.org/2000/01/rdf-schema#label> "client"@nl .
+    Args:
+        statements: a triple, or a quad without a graph, stands in the default graph.
+        form: ``ttl``, ``nt``, ``jsonld``, ``rdfxml``, ``trig`` or ``nq``; only TriG and N-Quads say in which
+            graph a quad stands, the others write each triple once.
+        prefixes: prefixes besides those of the project.
+
+    Raises:
+        GizoError: when the syntax has no way to say what must be said.
+
+    >>> client = ox.NamedNode(names.GIZO + "Client"), ox.NamedNode(names.RDFS + "label"), ox.Literal("client")
+    >>> print(serialize([ox.Triple(*client)], "nt").strip())
+    <https://w3id.org/gizo/def/Client> <http://www.w3.org/2000/01/rdf-schema#label> "client" .
+    >>> print(serialize([ox.Quad(*client, ox.NamedNode("urn:g"))], "nq").strip())
+    <https://w3id.org/gizo/def/Client> <http://www.w3.org/2000/01/rdf-schema#label> "client" <urn:g> .
     """
-    prefixes = names.PREFIXES if form in ("ttl", "rdfxml") else None
-    found = list(triples)
-    used = {part.value for triple in found for part in _parts(triple)}
-    if prefixes:
-        prefixes = {key: uri for key, uri in prefixes.items() if any(iri.startswith(uri) for iri in used)}
-    return (ox.serialize(found, format=_SYNTAX[form], prefixes=prefixes) or b"").decode()
+    found = [one if isinstance(one, ox.Quad) else ox.Quad(*one) for one in statements]
+    if form not in _WITH_GRAPHS:
+        found = [ox.Quad(*triple) for triple in dict.fromkeys(quad.triple for quad in found)]
+    if form == "rdfxml":
+        _check_xml(quad.triple for quad in found)
+    used = {part.value for one in found for part in _parts(one)}
+    known = {**names.PREFIXES, **(prefixes or {})} if form in _WITH_PREFIXES else {}
+    found_prefixes = {key: uri for key, uri in known.items() if any(iri.startswith(uri) for iri in used)}
+    try:
+        return (ox.serialize(found, format=_SYNTAX[form], prefixes=found_prefixes or None) or b"").decode()
+    except (OSError, ValueError) as error:  # JSON-LD knows no triples as terms
+        raise GizoError(
+            f"het antwoord past niet in {form} ({error}); kies een ander formaat, bijvoorbeeld ttl"
+        ) from error
+
+
+def _check_xml(triples: Iterable[ox.Triple]) -> None:
+    """Refuse what the library would write as XML that nobody can read."""
+    for one in triples:
+        if not _LOCAL_NAME.search(one.predicate.value):
+            what = f"predicaat <{one.predicate.value}> kan niet in RDF/XML staan"
+            raise GizoError(f"{what}: het eindigt niet op een naam; kies een ander formaat, bijvoorbeeld ttl")
+        if isinstance(one.object, ox.Literal):
+            xml_text(one.object.value)
+        elif isinstance(one.object, ox.Triple):
+            _check_xml([one.object])
 
 
 def cell(term: Term | None) -> str:
@@ -157,95 +193,9 @@ def _cut(items: Iterator[_T], limit: int | None) -> tuple[list[_T], bool]:
     return found[:limit], len(found) > limit
 
 
-def _parts(triple: ox.Triple) -> Iterator[ox.NamedNode]:
-    for part in (triple.subject, triple.predicate, triple.object):
+def _parts(quad: ox.Quad) -> Iterator[ox.NamedNode]:
+    for part in quad:
         if isinstance(part, ox.NamedNode):
             yield part
         elif isinstance(part, ox.Literal):
             yield part.datatype
-
-
-def _write_answer(value: bool, form: str) -> str:
-    word = "true" if value else "false"
-    if form == "json":
-        return json.dumps({"head": {}, "boolean": value})
-    if form == "xml":
-        return f"{_XML_HEAD}<head></head><boolean>{word}</boolean></sparql>"
-    return word + "\n"
-
-
-def _json(variables: tuple[str, ...], rows: list[Row]) -> str:
-    bindings = [
-        {name: _json_term(term) for name, term in zip(variables, row, strict=True) if term is not None} for row in rows
-    ]
-    return json.dumps({"head": {"vars": variables}, "results": {"bindings": bindings}}, ensure_ascii=False)
-
-
-def _json_term(term: Term) -> dict[str, object]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, ox.Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {key: _json_term(part) for key, part in parts.items()}}
-    written: dict[str, object] = {"type": "literal", "value": term.value}
-    if term.language:
-        written["xml:lang"] = term.language
-    elif term.datatype.value != _XSD_STRING:
-        written["datatype"] = term.datatype.value
-    return written
-
-
-_XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
-
-
-def _xml(variables: tuple[str, ...], rows: list[Row]) -> str:
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in variables)
-    out = io.StringIO()
-    out.write(f"{_XML_HEAD}<head>{head}</head><results>")
-    for row in rows:
-        out.write("<result>")
-        for name, term in zip(variables, row, strict=True):
-            if term is not None:
-                out.write(f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>")
-        out.write("</result>")
-    out.write("</results></sparql>")
-    return out.getvalue()
-
-
-def _xml_term(term: Term) -> str:
-    if isinstance(term, ox.NamedNode):
-        return f"<uri>{escape(term.value)}</uri>"
-    if isinstance(term, ox.BlankNode):
-        return f"<bnode>{escape(term.value)}</bnode>"
-    if isinstance(term, ox.Triple):
-        parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
-        return f"<triple>{''.join(f'<{key}>{_xml_term(part)}</{key}>' for key, part in parts)}</triple>"
-    attribute = ""
-    if term.language:
-        attribute = f" xml:lang={quoteattr(term.language)}"
-    elif term.datatype.value != _XSD_STRING:
-        attribute = f" datatype={quoteattr(term.datatype.value)}"
-    return f"<literal{attribute}>{escape(term.value, {chr(13): '&#13;'})}</literal>"
-
-
-def _csv(variables: tuple[str, ...], rows: list[Row]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(variables)
-    writer.writerows([text(term) for term in row] for row in rows)
-    return out.getvalue()
-
-
-def _tsv(variables: tuple[str, ...], rows: list[Row]) -> str:
-    lines = ["\t".join(f"?{name}" for name in variables)]
-    lines += ["\t".join("" if term is None else _tsv_term(term) for term in row) for row in rows]
-    return "\n".join(lines) + "\n"
-
-
-def _tsv_term(term: Term) -> str:
-    return str(term).replace("\t", "\\t")
-
-
-_ROW_WRITERS = {"json": _json, "xml": _xml, "csv": _csv, "tsv": _tsv}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
+import os
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
-import pyoxigraph as ox
 import pytest
+
+from tests import servers
 
 if TYPE_CHECKING:
     from kg.build import BuildReport
@@ -46,60 +46,52 @@ def graph(built: BuildReport) -> EmbeddedStore:
 
 @pytest.fixture(scope="session")
 def sparql_server() -> Iterator[Callable[[Path], str]]:
-    """Serves a published store by the SPARQL 1.1 Protocol (POST, default-graph-uri); gives its address."""
-    servers: dict[Path, ThreadingHTTPServer] = {}
+    """Serves a built graph as it lies on disk by an Oxigraph server; gives its address."""
+    _available("oxigraph")
+    with ExitStack() as running:
+        addresses: dict[Path, str] = {}
 
-    def serve(path: Path) -> str:
-        if path not in servers:
-            servers[path] = ThreadingHTTPServer(("127.0.0.1", 0), _protocol(path))
-            threading.Thread(target=servers[path].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{servers[path].server_port}/sparql"
+        def serve(path: Path) -> str:
+            if path not in addresses:
+                addresses[path] = running.enter_context(servers.built(path))
+            return addresses[path]
 
-    yield serve
-    for server in servers.values():
-        server.shutdown()
-        server.server_close()
+        yield serve
 
 
-_NOTHING = ox.NamedNode("urn:leeg")
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], servers.Server]]:
+    """Starts an empty server by its name (oxigraph or virtuoso); it runs until the last test is done."""
+    with ExitStack() as running:
+
+        def start(name: str) -> servers.Server:
+            _available(name)
+            return running.enter_context(servers.SERVERS[name](tmp_path_factory.mktemp(name)))
+
+        yield start
 
 
-def _protocol(path: Path) -> type[BaseHTTPRequestHandler]:
-    """Make a server that, unlike ours, knows only named graphs: what a query sees is what the client sends along."""
-    from kg.store import DATABASE, POINTER
+@pytest.fixture(scope="session")
+def whole_server(built: BuildReport, start_server: Callable[[str], servers.Server]) -> Callable[[str], servers.Server]:
+    """Gives a server by its name with the whole graph on it, published once."""
+    from kg.store import EmbeddedStore
 
-    store = ox.Store.read_only(str(path / (path / POINTER).read_text().strip() / DATABASE))
+    published: dict[str, servers.Server] = {}
 
-    class Protocol(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            named: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-            also: list[ox.NamedNode | ox.BlankNode]
-            named = [ox.NamedNode(iri) for iri in form.get("default-graph-uri", [])]
-            text = form["query"][0]
-            try:
-                if named:
-                    also = [ox.NamedNode(iri) for iri in form.get("named-graph-uri", [])]
-                    result = store.query(text, default_graph=named, named_graphs=also or [_NOTHING])
-                else:
-                    result = store.query(text, default_graph=None if " FROM " in text else [_NOTHING])
-            except SyntaxError as error:
-                self._send(400, "text/plain", str(error).encode())
-                return
-            if isinstance(result, ox.QueryTriples):
-                self._send(200, "text/turtle", ox.serialize(result, format=ox.RdfFormat.TURTLE) or b"")
-            else:
-                body = result.serialize(format=ox.QueryResultsFormat.JSON) or b""
-                self._send(200, "application/sparql-results+json", body)
+    def give(name: str) -> servers.Server:
+        if name not in published:
+            server = start_server(name)
+            servers.publish(EmbeddedStore(built.path), server)
+            published[name] = server
+        return published[name]
 
-        def _send(self, status: int, kind: str, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    return give
 
-        def log_message(self, format: str, *args: object) -> None:
-            return
 
-    return Protocol
+def _available(name: str) -> None:
+    """Skip a test whose server is not on this machine, with the reason; on the build server that is a failure."""
+    reason = servers.missing(name)
+    if reason and os.environ.get("CI"):
+        pytest.fail(f"in CI moet deze test draaien: {reason}")
+    if reason:
+        pytest.skip(reason)

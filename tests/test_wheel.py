@@ -69,6 +69,17 @@ def test_the_wheel_holds_data_licence_and_notice(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "ontology/", "shapes/"))]
 
 
+def test_the_wheel_holds_the_query_page_as_it_was_built(wheel: Path) -> None:
+    if not (ROOT / "api" / "static" / "vendor" / "sparql.js").is_file():
+        if os.environ.get("CI"):
+            pytest.fail("in CI the query page must be built; run make")
+        pytest.skip("the query page was not built here; make builds it")
+    names = zipfile.ZipFile(wheel).namelist()
+    for expected in ("sparql.js", "sparql.css", "LICENSES.txt"):
+        assert f"api/static/vendor/{expected}" in names
+    assert not [name for name in names if name.startswith("api/frontend/")]
+
+
 def test_validate_works_from_an_empty_folder(gizo: Path, tmp_path: Path) -> None:
     done = run(gizo, tmp_path, "validate", str(MESSAGE), "--format", "json")
     assert done.returncode == 0, done.stderr

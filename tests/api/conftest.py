@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import threading
 import time
@@ -15,6 +17,7 @@ import pyoxigraph as ox
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import Browser, sync_playwright
 
 from api.app import create_app
 from api.settings import Settings
@@ -99,3 +102,17 @@ def served(app: FastAPI) -> Iterator[str]:
             server.should_exit = True
             thread.join(timeout=30)
     assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser; where there is none, page tests skip and say why."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("in CI the page tests must run; install chromium")
+        pytest.skip("no chromium on this machine; install it to run the page tests")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield made
+        made.close()

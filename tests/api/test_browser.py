@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 pytestmark = pytest.mark.slow
 
@@ -22,22 +20,10 @@ PAGES = (
     "/doc/ggm/01ece551-a7b0-4b99-b6e7-f654d6ac15d5",
     "/doc/bericht/ijw/3.2/JW301/Client/Bsn",
     "/valideren",
+    "/datasets",
     "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+5",
     "/doc/def/Toewijzng",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("in CI the page tests must run; install chromium")
-        pytest.skip("no chromium on this machine; install it to run the page tests")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,12 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.ended import Busy, TimeLimit, WorkerFailed
 from api.middleware import loggable
+from api.pool import QueryPool
 from api.serve import serve as run_server
 from api.settings import Settings
-from api.workers import Busy, QueryPool, Task, TimeLimit, WorkerFailed
+from api.tasks import Task
 from kg.errors import GizoError
 from kg.store import EmbeddedStore, GraphStore, Result, StoreUnavailable
 
@@ -34,11 +36,11 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l .
 class Breaking(EmbeddedStore):
     """A store with a fault in it that no one foresaw."""
 
-    def query(self, sparql: str) -> Result:
+    def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
         if "FAULT" in sparql:
             raise KeyError("the secret value")
         if "CRASH" in sparql:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGSEGV)
         return super().query(sparql)
 
 
@@ -66,12 +68,12 @@ def test_an_unexpected_error_has_a_number_and_tells_nothing_more(
 
 def test_a_store_that_cannot_be_asked_is_one_clear_line(small_store: Path, serve: Serve) -> None:
     class Away(EmbeddedStore):
-        def query(self, sparql: str) -> Result:
+        def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
             raise GizoError("http://store: geen antwoord; controleer het adres")
 
     app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1))
     with serve(app) as server:
-        app.state.graph.store = Away(small_store)
+        app.state.serving.graph.store = Away(small_store)
         answer = server.get("/v1/elementen/gizo:Client/mappings")
     assert answer.status_code == 503
     assert answer.json()["detail"] == "http://store: geen antwoord; controleer het adres"
@@ -82,13 +84,13 @@ def away(path: Path) -> GraphStore:
 
 
 class Away(EmbeddedStore):
-    def query(self, sparql: str) -> Result:
+    def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
         raise StoreUnavailable("http://store: geen antwoord; controleer het adres")
 
 
 def test_sparql_over_a_store_that_is_away_is_no_fault_of_the_client(small_store: Path, serve: Serve) -> None:
     app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1))
-    app.state.graph.pool = QueryPool(partial(away, small_store), workers=1, timeout=30)
+    app.state.serving.graph.pool = QueryPool(partial(away, small_store), Settings(workers=1))
     with serve(app) as server:
         answer = server.get("/sparql", params={"query": "ASK {}"})
     assert (answer.status_code, answer.json()["detail"]) == (503, "http://store: geen antwoord; controleer het adres")
@@ -97,7 +99,7 @@ def test_sparql_over_a_store_that_is_away_is_no_fault_of_the_client(small_store:
 
 def test_who_waits_behind_queries_that_are_ended_gets_an_answer(small_store: Path) -> None:
     async def scenario() -> None:
-        pool = QueryPool(partial(EmbeddedStore, small_store), workers=1, timeout=2)
+        pool = QueryPool(partial(EmbeddedStore, small_store), Settings(workers=1, timeout=2, slow_after=9, cache=0))
         pool.start()
         try:
             await pool.run(ASK)
@@ -134,10 +136,10 @@ def test_the_log_shows_no_number_and_no_second_line() -> None:
 
 def test_a_worker_that_breaks_down_is_replaced(small_store: Path) -> None:
     async def scenario() -> None:
-        pool = QueryPool(partial(Breaking, small_store), workers=1, timeout=30)
+        pool = QueryPool(partial(Breaking, small_store), Settings(workers=1))
         pool.start()
         try:
-            for fault, kind in (("ASK { ?s ?p 'FAULT' }", "KeyError"), ("ASK { ?s ?p 'CRASH' }", "EOFError")):
+            for fault, kind in (("ASK { ?s ?p 'FAULT' }", "KeyError"), ("ASK { ?s ?p 'CRASH' }", "code -11")):
                 with pytest.raises(WorkerFailed, match=kind) as caught:
                     await pool.run(Task(fault, "json", 10))
                 assert "secret" not in str(caught.value)
@@ -152,19 +154,19 @@ def test_a_worker_that_breaks_down_is_replaced(small_store: Path) -> None:
 
 def test_a_pool_that_is_full_says_so_and_stops_cleanly(small_store: Path) -> None:
     async def scenario() -> None:
-        pool = QueryPool(partial(EmbeddedStore, small_store), workers=1, timeout=30)
+        pool = QueryPool(partial(EmbeddedStore, small_store), Settings(workers=1, slow_after=9, cache=0))
         pool.start()
         try:
             await pool.run(ASK)
             running = asyncio.create_task(pool.run(Task(ENDLESS, "json", 10)))
             await asyncio.sleep(0.1)
-            pool._patience = 0.1
+            pool.patience = 0.1
             with pytest.raises(Busy):
                 await pool.run(ASK)
             running.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await running
-            pool._patience = 30
+            pool.patience = 30
             assert "true" in (await pool.run(ASK)).body
         finally:
             pool.stop()
@@ -191,7 +193,7 @@ def test_the_server_starts_answers_and_stops_without_leaving_processes(small_sto
     code = (
         "from pathlib import Path; from api.serve import serve\n"
         "if __name__ == '__main__':\n"
-        f"    serve(port=0, workers=2, timeout=5, store=Path({str(small_store)!r}))"
+        f"    serve(port=0, store=Path({str(small_store)!r}))"
     )
     script = small_store.parent / "serve.py"
     script.write_text(code)
@@ -209,3 +211,14 @@ def test_the_server_starts_answers_and_stops_without_leaving_processes(small_sto
     children = Path("/proc").glob("[0-9]*/stat")
     parents = {stat.read_text(errors="replace").rsplit(")", 1)[-1].split()[1] for stat in children if stat.exists()}
     assert str(process.pid) not in parents
+
+
+@pytest.mark.parametrize("clause", ["FROM <{iri}> {{ ?s ?p ?o }}", "FROM NAMED <{iri}> {{ GRAPH ?g {{ ?s ?p ?o }} }}"])
+def test_no_query_reads_a_file(client: httpx.Client, tmp_path: Path, clause: str) -> None:
+    (tmp_path / "geheim.ttl").write_text("<urn:a> <urn:b> 'geheim' .")
+    for iri in ((tmp_path / "geheim.ttl").as_uri(), str(tmp_path / "geheim.ttl"), "file:geheim.ttl"):
+        answer = client.get("/sparql", params={"query": f"SELECT * {clause.format(iri=iri)}"})
+        assert "geheim'" not in answer.text
+        assert answer.status_code == 400 or answer.json()["results"]["bindings"] == []
+    service = f"SELECT * {{ SERVICE <{(tmp_path / 'geheim.ttl').as_uri()}> {{ ?s ?p ?o }} }}"
+    assert client.get("/sparql", params={"query": service}).status_code == 400

@@ -18,8 +18,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import Settings
-from api.workers import Task, run
-from kg.errors import GizoError
+from api.tasks import Task, run
 from kg.questions.catalogue import ask
 from kg.results import write
 from kg.store import EmbeddedStore, RemoteStore, select
@@ -79,6 +78,9 @@ def test_rows_come_in_the_form_the_client_likes_best(client: httpx.Client, accep
         ("application/n-triples", "application/n-triples", ox.RdfFormat.N_TRIPLES),
         ("application/rdf+xml", "application/rdf+xml", ox.RdfFormat.RDF_XML),
         ("application/ld+json", "application/ld+json", ox.RdfFormat.JSON_LD),
+        ("application/n-quads", "application/n-quads", ox.RdfFormat.N_QUADS),
+        ("application/trig", "application/trig", ox.RdfFormat.TRIG),
+        ("text/n3", "text/n3", ox.RdfFormat.TURTLE),
         ("text/turtle;q=0.5, application/n-triples", "application/n-triples", ox.RdfFormat.N_TRIPLES),
     ],
 )
@@ -116,9 +118,30 @@ def test_a_syntax_error_says_where_it_is(client: httpx.Client) -> None:
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     (fault,) = answer.json()["errors"]
-    assert fault["location"]["line"] == 2
-    assert fault["location"]["column"] in (9, 10)
+    assert fault["location"] == {"name": "query", "line": 2, "column": 9, "near": "}"}
+    assert [answer.json()[key] for key in ("line", "column", "near")] == [2, 9, "}"]
     assert "\n" not in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("graphs", [[], ["urn:a"], ["urn:a", "urn:b"]])
+@pytest.mark.parametrize(
+    ("query", "line", "column", "near"),
+    [
+        ("SELECT *\r\nFROM <urn:x>\r\n{\t?s ?p }", 3, 9, "}"),
+        ("SELECT * { ?s ?p '\U0001f600' . ?x }", 1, 27, "}"),
+        ("SELECT { ?s ?p ?o }", 1, 8, "{"),
+        ("SELECT * { ?s ?p ?o FILTER(foo(?s)) }", 1, 28, "foo"),
+        ("SELECT * { ?s gizo:x ?o }", 1, 15, "gizo:x"),
+        ("SELECT * { ?s ?p ?o", 1, 20, ""),
+        ("SELECT ?x (COUNT(*) AS ?n) { ?s ?p ?x }", 1, 40, ""),
+    ],
+)
+def test_the_place_is_that_in_the_text_that_was_sent(
+    client: httpx.Client, graphs: list[str], query: str, line: int, column: int, near: str
+) -> None:
+    answer = client.post("/sparql", params={"default-graph-uri": graphs}, content=query.encode(), headers=QUERY)
+    assert answer.status_code == 400
+    assert [answer.json()[key] for key in ("line", "column", "near")] == [line, column, near]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +166,7 @@ def test_updates_are_refused_however_they_come(client: httpx.Client) -> None:
 
 
 def test_requests_the_protocol_does_not_know_are_refused(client: httpx.Client) -> None:
-    assert client.get("/sparql", headers={"Accept": "application/json"}).status_code == 400
+    assert client.get("/sparql", headers={"Accept": "image/png"}).status_code == 400
     assert client.get("/sparql", params=[("query", LABEL), ("query", LABEL)]).status_code == 400
     assert client.post("/sparql", content=LABEL, headers={"Content-Type": "text/plain"}).status_code == 415
     assert client.post("/sparql", content=b"\xff\xfe", headers=QUERY).status_code == 400
@@ -188,8 +211,7 @@ def test_a_client_of_ours_notices_that_an_answer_was_cut_off(small_store: Path, 
         assert write(store.query(query), "csv").truncated
         assert write(store.query(triples), "nt").truncated
         assert not write(store.query(f"{query} LIMIT 2"), "csv").truncated
-        with pytest.raises(GizoError, match="kapt het antwoord af"):
-            select(store, query)
+        assert len(select(store, query)) == len(select(EmbeddedStore(small_store), query)) > 2
 
 
 def test_other_sites_may_ask(client: httpx.Client) -> None:

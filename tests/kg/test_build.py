@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from kg import names
-from kg.build import BuildReport, build, default_store_path, open_store
+from kg import generation, names
+from kg.build import BuildReport, build, default_store_path, latest_store_path, make_latest, open_store
 from kg.catalog import NamedGraph
 from kg.conclude import DERIVED
 from kg.errors import GizoError
@@ -119,7 +121,8 @@ def test_the_default_graph_is_the_union_and_no_triple_stands_in_two_of_its_graph
 
 
 def test_the_catalog_counts_what_is_there(built: BuildReport, graph: EmbeddedStore) -> None:
-    rows = select(graph, f"SELECT ?g ?n {{ GRAPH <{CATALOG}> {{ ?g <{names.VOID}triples> ?n }} }}")
+    listed = f"<{CATALOG}> <{names.DCAT}dataset> ?g . ?g <{names.VOID}triples> ?n"
+    rows = select(graph, f"SELECT ?g ?n {{ GRAPH <{CATALOG}> {{ {listed} }} }}")
     counted = {text(iri): int(text(number)) for iri, number in rows}
     reported = {entry.iri: entry.triples for entry in built.graphs if entry.iri != CATALOG}
     assert counted == reported
@@ -317,6 +320,63 @@ def test_builds_at_the_same_time_do_not_harm_each_other(sources: Sources, tmp_pa
     assert sorted(entry.name for entry in out.iterdir() if entry.is_dir()) == sorted(versions)
 
 
+def leftovers(root: Path) -> list[str]:
+    return [entry.name for entry in root.iterdir() if entry.name.startswith(".gizo")]
+
+
+@pytest.mark.slow
+def test_builds_killed_at_any_moment_leave_a_graph_and_the_next_one_cleans_up(tmp_path: Path) -> None:
+    """One process publishes again and again, two graphs in turn, until it is killed; what is there must be whole."""
+    script = (
+        "import sys, itertools; from pathlib import Path; from tests.kg.test_build import one_triple, publish\n"
+        "for number in itertools.count():\n"
+        "    publish(Path(sys.argv[1]), [one_triple(f'{sys.argv[2]} {number}')])\n"
+        "    print(number, flush=True)"
+    )
+    publish(tmp_path, [one_triple("eerste")])
+    pick = random.Random(4)
+    root = Path(__file__).resolve().parents[2]
+    for attempt in range(25):
+        command = [sys.executable, "-c", script, str(tmp_path), str(attempt)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(pick.uniform(0, 0.15))
+            process.kill()
+        store = EmbeddedStore(tmp_path)
+        assert store.version == (tmp_path / POINTER).read_text().strip()
+        assert len(select(store, "SELECT ?o { ?s ?p ?o }")) == 1
+    version = publish(tmp_path, [one_triple("laatste")])
+    assert EmbeddedStore(tmp_path).version == version
+    assert leftovers(tmp_path) == []
+
+
+def one_triple(word: str) -> NamedGraph:
+    return NamedGraph("urn:g", "g", (ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal(word)),))
+
+
+def test_a_build_that_runs_is_not_cleaned_up_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill = generation._fill
+
+    def meanwhile(path: Path, graphs: Sequence[NamedGraph]) -> None:
+        fill(path, graphs)
+        monkeypatch.undo()
+        publish(tmp_path, [one_triple("ander")])
+
+    monkeypatch.setattr(generation, "_fill", meanwhile)
+    version = publish(tmp_path, [one_triple("een")])
+    assert EmbeddedStore(tmp_path).version == version
+    assert leftovers(tmp_path) == []
+
+
+def test_a_reader_may_stay_with_the_generation_it_knows(tmp_path: Path) -> None:
+    first = publish(tmp_path, [one_triple("een")])
+    publish(tmp_path, [one_triple("twee")])
+    assert EmbeddedStore(tmp_path, first).version == first
+    with pytest.raises(GizoError, match="niet te openen"):
+        EmbeddedStore(tmp_path, "0" * 64)
+
+
 def test_the_generation_before_is_kept_and_nothing_else_is_touched(tmp_path: Path) -> None:
     (tmp_path / "eigen werk").mkdir()
     (tmp_path / ("0" * 64)).mkdir()  # looks like a generation, but holds none
@@ -365,6 +425,43 @@ def test_changed_sources_get_another_place_and_old_ones_go(cache: Path, sources:
         os.utime(places[-1] / POINTER, (moment, moment))
     assert len(set(places)) == 7
     assert [place.exists() for place in places] == [False, False, True, True, True, True, True]
+
+
+def test_a_build_in_the_cache_is_found_by_who_follows_and_only_by_the_same_installation(
+    cache: Path, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert latest_store_path() is None
+    open_store()
+    first = default_store_path()
+    assert latest_store_path() == first
+    (sources.ontology / "begrippen.ttl").write_text("<urn:begrip> a <urn:Ander> .\n")
+    build(tmp_path / "elders")
+    assert latest_store_path() == first
+    assert build().path == latest_store_path() != first
+    (tmp_path / "checkout").mkdir()
+    with monkeypatch.context() as other:
+        other.setattr("kg.build._INSTALLATION", tmp_path / "checkout")
+        assert latest_store_path() is None
+        make_latest(first)
+        assert latest_store_path() == first
+    assert latest_store_path() != first
+
+
+def test_what_is_the_latest_of_another_installation_stays(
+    cache: Path, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store()
+    ours = default_store_path()
+    os.utime(ours / POINTER, (1000, 1000))
+    (tmp_path / "checkout").mkdir()
+    monkeypatch.setattr("kg.build._INSTALLATION", tmp_path / "checkout")
+    for number in range(7):
+        (cache / "gizo-kg" / str(number)).mkdir()
+        (cache / "gizo-kg" / str(number) / POINTER).write_text("x")
+        make_latest(cache / "gizo-kg" / str(number))
+    left = {folder.name for folder in (cache / "gizo-kg").iterdir() if folder.is_dir()}
+    assert ours.name in left
+    assert len(left) == 6
 
 
 def test_where_a_store_comes_from(tmp_path: Path, built: BuildReport) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import os
 import signal
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from kg.build import BuildReport
 from kg.cli import run
 from kg.store import EmbeddedStore
 
@@ -468,3 +471,34 @@ def test_validating_a_message_loads_no_graph_and_no_reference_engine() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(GOOD)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_dump_is_the_graph_to_the_byte(built: BuildReport, tmp_path: Path, capsysbinary: Any) -> None:
+    store = ["--store", str(built.path)]
+    assert run(["dump", *store, "--out", str(tmp_path / "alles.nq.gz")]) == 0
+    unpacked = gzip.decompress((tmp_path / "alles.nq.gz").read_bytes())
+    assert hashlib.sha256(unpacked).hexdigest() == built.version
+    capsysbinary.readouterr()
+    assert run(["dump", *store, "--graph", "brp", "--format", "nt"]) == 0
+    printed = capsysbinary.readouterr().out
+    assert run(["dump", *store, "--graph", "brp", "--out", str(tmp_path / "brp.nt")]) == 0
+    assert (tmp_path / "brp.nt").read_bytes() == printed
+    assert printed.count(b"\n") == next(entry.triples for entry in built.graphs if entry.iri.endswith("/brp"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["--format", "doc"], "formaat 'doc' bestaat niet; kies met --format uit nq, trig"),
+        (["--out", "graaf.txt"], "formaat 'txt' bestaat niet"),
+        (["--graph", "brq"], "graaf 'brq' bestaat niet; bedoelt u brp"),
+        (["--format", "ttl"], "kan maar één graaf bevatten"),
+    ],
+)
+def test_a_dump_that_cannot_be_is_one_line(
+    built: BuildReport, arguments: list[str], fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["dump", "--store", str(built.path), *arguments]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert fault in told.err

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import names
-from kg.description import Description, describe, triples
+from kg.description import Description, describe
 from kg.elements import Entry, Index, load_index
 from kg.errors import GizoError
 from kg.linkage import read_linkage
@@ -169,14 +169,6 @@ def test_messages_and_rules_of_an_attribute(store: GraphStore, index: Index) -> 
     assert [(rule.code, rule.severity, rule.message) for rule in found.rules] == [
         ("CS002", "Violation", "Het bsn … klopt niet; kijk het na.")
     ]
-
-
-def test_the_rdf_of_an_element_holds_what_points_at_it_and_its_mappings(store: GraphStore) -> None:
-    said = {(triple.subject, triple.predicate) for triple in triples(store, names.gizo_iri("clientBsn"))}
-    node = ox.NamedNode(names.PREFIXES["mapping"] + "een")
-    assert (ox.NamedNode(names.gizo_iri("clientBsn")), ox.NamedNode(names.RDFS + "label")) in said
-    assert (node, ox.NamedNode(names.SSSOM + "confidence")) in said
-    assert triples(store, "urn:nothing") == []
 
 
 def test_linkage_counts_decisions_and_nothing_else(store: GraphStore, index: Index) -> None:

@@ -17,6 +17,7 @@ from kg.catalog import NamedGraph, catalog_graph
 from kg.errors import GizoError
 from kg.generation import publish
 from kg.store import (
+    CATALOG,
     MANIFEST,
     POINTER,
     Answer,
@@ -29,6 +30,7 @@ from kg.store import (
     select,
     text,
 )
+from tests import servers
 
 Serve = Callable[[Path], str]
 NEW, OLD = names.graph_iri("ggm", "2"), names.graph_iri("ggm", "1")
@@ -50,9 +52,18 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=["embedded", "remote"])
-def store(request: pytest.FixtureRequest, path: Path, sparql_server: Serve) -> GraphStore:
-    return EmbeddedStore(path) if request.param == "embedded" else RemoteStore(sparql_server(path))
+@pytest.fixture(scope="module", params=["embedded", "built", "oxigraph", "virtuoso"])
+def store(
+    request: pytest.FixtureRequest, path: Path, sparql_server: Serve, start_server: Callable[[str], servers.Server]
+) -> GraphStore:
+    """The same graph on disk, served as it lies on disk, and published to each server."""
+    if request.param == "embedded":
+        return EmbeddedStore(path)
+    if request.param == "built":
+        return RemoteStore(sparql_server(path))
+    server = start_server(request.param)
+    servers.publish(EmbeddedStore(path), server)
+    return RemoteStore(server.endpoint)
 
 
 LABELS = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?l %s WHERE { %s } ORDER BY ?l"
@@ -77,7 +88,7 @@ def test_from_named_leaves_the_default_graph_empty(store: GraphStore) -> None:
 
 def test_every_graph_can_be_asked_by_name(store: GraphStore) -> None:
     assert labels(store, "", f"GRAPH <{OLD}> {{ ?s rdfs:label ?l }}") == ["oud"]
-    assert store.graphs() == sorted([NEW, OLD, names.graph_iri("catalog")])
+    assert store.graphs() == sorted([NEW, OLD, CATALOG])
     assert store.default_graphs() == [NEW]
 
 
@@ -101,8 +112,37 @@ def test_each_form_of_query_has_its_kind_of_answer(store: GraphStore) -> None:
     assert [triple.object.value for triple in described.triples] == ["beide"]  # type: ignore[union-attr]
 
 
+def test_the_triples_of_a_graph_can_be_had(store: GraphStore) -> None:
+    assert list(store.triples(OLD)) == [statement("urn:a", "oud")]
+    assert list(store.triples("urn:geen-graaf")) == []
+    assert set(store.triples(NEW)) == {statement("urn:a", "nieuw"), statement("urn:b", "beide")}
+
+
+def test_a_construct_keeps_its_dataset_its_order_and_what_it_names_itself(store: GraphStore) -> None:
+    def objects(query: str) -> list[str]:
+        made = store.query("PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> # naam\n" + query)
+        assert isinstance(made, Triples)
+        return sorted(text(triple.object) for triple in made.triples)
+
+    assert objects(f"CONSTRUCT {{ ?s rdfs:label ?l }} FROM <{OLD}> WHERE {{ ?s rdfs:label ?l }}") == ["oud"]
+    assert objects("CONSTRUCT WHERE { ?s rdfs:label ?l }") == ["beide", "nieuw"]
+    assert objects("CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s rdfs:label ?l } ORDER BY ?l LIMIT 1 # klaar") == ["beide"]
+    assert objects("CONSTRUCT { <urn:a> rdfs:label 'vast' } WHERE { ?s rdfs:label ?l }") == ["vast"]
+    assert objects("CONSTRUCT { [] rdfs:label ?l } WHERE { ?s rdfs:label ?l }") == ["beide", "nieuw"]
+    assert objects(f"DESCRIBE <urn:a> FROM <{OLD}>") == ["oud"]
+    assert objects("DESCRIBE ?s WHERE { ?s rdfs:label 'beide'@nl }") == ["beide"]
+    assert objects(f"CONSTRUCT {{ ?s rdfs:label ?l }} WHERE {{ GRAPH <{OLD}> {{ ?s rdfs:label ?l }} }}") == ["oud"]
+
+
+def test_booleans_and_numbers_come_back_as_they_are_written_elsewhere(store: GraphStore) -> None:
+    asked = f'SELECT (STRDT("false", <{names.XSD}boolean>) AS ?a) ?b ?c {{ VALUES (?b ?c) {{ (7 0.5) }} }}'
+    (row,) = select(store, asked)
+    half = ox.Literal("0.5", datatype=ox.NamedNode(names.XSD + "decimal"))
+    assert row == (ox.Literal(False), ox.Literal(7), half)
+
+
 def test_a_syntax_error_is_one_line_with_its_place(store: GraphStore) -> None:
-    with pytest.raises(GizoError, match=r"^SPARQL-syntaxfout op regel 2, kolom \d+: [^\n]+$"):
+    with pytest.raises(GizoError, match=r"^SPARQL-syntaxfout op regel 2, kolom 8 bij \'}\': [^\n]+$"):
         store.query("SELECT * WHERE {\n ?s ?p } ")
 
 
@@ -113,6 +153,22 @@ def test_what_may_not_be_run_is_refused_before_it_is_sent(query: str) -> None:
         store = RemoteStore(f"http://127.0.0.1:{nobody.getsockname()[1]}/sparql")
         with pytest.raises(GizoError, match=r"^SPARQL: (DELETE|SERVICE)"):
             store._send(query, [])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o",
+        "DESCRIBE",
+        "DESCRIBE ?s WHERE { ?s ?p }",
+        "CONSTRUCT WHERE",
+        "CONSTRUCT { ?s ?p ?o }",
+    ],
+)
+def test_a_fault_in_a_construct_is_a_syntax_error_too(store: GraphStore, query: str) -> None:
+    with pytest.raises(GizoError, match=r"^SPARQL-syntaxfout [^\n]+$"):
+        store.query(query)
 
 
 def test_select_wants_a_select(store: GraphStore) -> None:
@@ -146,7 +202,7 @@ def test_a_server_that_is_not_there_is_one_line() -> None:
             RemoteStore(address, timeout=2).graphs()
 
 
-@pytest.mark.parametrize(("status", "away"), [(500, True), (503, True), (429, False), (404, False)])
+@pytest.mark.parametrize(("status", "away"), [(500, True), (503, True), (429, True), (404, True), (413, False)])
 def test_a_server_with_a_fault_of_its_own_is_away(status: int, away: bool) -> None:
     class Faulty(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -158,9 +214,10 @@ def test_a_server_with_a_fault_of_its_own_is_away(status: int, away: bool) -> No
             return
 
     with HTTPServer(("127.0.0.1", 0), Faulty) as server:
-        threading.Thread(target=server.handle_request, daemon=True).start()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         with pytest.raises(GizoError, match=r"^[^\n]+$") as raised:
             RemoteStore(f"http://127.0.0.1:{server.server_port}/sparql", timeout=5).graphs()
+        server.shutdown()
     assert isinstance(raised.value, StoreUnavailable) == away
 
 

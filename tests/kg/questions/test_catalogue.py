@@ -12,11 +12,12 @@ import pytest
 
 from kg.build import BuildReport
 from kg.errors import GizoError
+from kg.names import curie
 from kg.questions.catalogue import FOLDER, Question, ask, question, questions, read_question
 from kg.resolve import resolve
 from kg.results import cell
 from kg.sparql import values_blocks
-from kg.store import EmbeddedStore, RemoteStore, Row, Rows, select
+from kg.store import CATALOG, EmbeddedStore, RemoteStore, Row, Rows, select
 
 NAMES = [entry.name for entry in questions()]
 HEADER = "#+ title@nl: Vraag?\n#+ title@en: Question?\n#+ for: architect\n"
@@ -68,6 +69,11 @@ def test_a_server_gives_the_same_answer(
 
 
 # What the answers must hold, from the mapping files, the lifting tables and the slides.
+
+
+def test_the_content_of_the_graph_names_every_graph_once(graph: EmbeddedStore) -> None:
+    found = answer(graph, "graaf-inhoud")
+    assert sorted(row["graaf"] for row in found) == [curie(iri) for iri in graph.graphs() if iri != CATALOG]
 
 
 def test_elements_per_standard(graph: EmbeddedStore) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import GizoError
-from kg.sparql import names_its_dataset, query_form, tokens, values, values_blocks
+from kg.sparql import lexemes, names_its_dataset, query_form, tokens, values, values_blocks
 
 CALL = "<http://127.0.0.1:9/> { ?s ?p ?o }"
 
@@ -99,3 +101,66 @@ def test_a_block_of_two_variables_is_no_parameter() -> None:
 def test_tokens_know_where_they_stand() -> None:
     query = "ASK { <urn:a> ?b '}' }"
     assert [query[token.start : token.end] for token in tokens(query)] == [token.text for token in tokens(query)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * " + "{" * 100_000 + "}" * 100_000,
+        "SELECT * { FILTER(" + "(" * 100_000 + "1" + ")" * 100_000 + ") }",
+        "SELECT * { FILTER(" + "!" * 100_000 + "true) }",
+        "SELECT * { FILTER(" + "- " * 100_000 + "1) }",
+        "SELECT * { ?s ?p " + "[ ?p " * 300 + "] " * 300 + "}",
+        "SELECT * { ?s " + "^" * 300 + "<urn:p> ?o }",
+    ],
+)
+def test_what_would_use_up_the_stack_is_refused(query: str) -> None:
+    with pytest.raises(GizoError, match="dieper genest dan 200 niveaus"):
+        query_form(query)
+
+
+def test_much_is_not_deep() -> None:
+    query = "SELECT * { " + "FILTER((-1 + 2) != !true) " * 1000 + "?s ?p '((((' , '{{{{' }"
+    assert query_form(query) == "SELECT"
+
+
+PIECES = [
+    "'",
+    '"',
+    "\\",
+    "a",
+    ".",
+    "-",
+    ":",
+    "_",
+    "<",
+    ">",
+    "1",
+    "e",
+    "é",
+    "@",
+    "#",
+    "\n",
+    "?",
+    "{",
+    "%41",
+    '"""',
+    "'''",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_the_pieces_are_the_whole_text_but_for_white_space(query: str) -> None:
+    at = 0
+    for piece in lexemes(query):
+        assert query[piece.start : piece.end] == piece.text
+        assert not query[at : piece.start].strip()
+        at = piece.end
+    assert not query[at:].strip()
+
+
+def test_a_string_without_its_end_hides_nothing() -> None:
+    for hidden in ("'", '"', "'''", '"' * 3):
+        assert [token.kind for token in tokens(f"ASK {{ ?s ?p {hidden}SERVICE <urn:x> {{}} }}")][-1] == "unclosed"
+        with pytest.raises(GizoError, match="andere server"):
+            query_form(f"ASK {{ ?s ?p {hidden}SERVICE <urn:x> {{}} }}")
