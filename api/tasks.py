@@ -69,10 +69,10 @@ def run(store: GraphStore, task: Task) -> Reply:
 
 def _asked(store: GraphStore, task: Task) -> Result:
     if task.rewritten is None:
-        return store.query(task.sparql, task.service_hosts)
+        return store.query(task.sparql, task.service_hosts, task.limit + 1)  # one more tells that there are more
     faults.check(task.rewritten.sent)
     try:
-        return store.query(task.sparql, task.service_hosts)
+        return store.query(task.sparql, task.service_hosts, task.limit + 1)  # one more tells that there are more
     except StoreUnavailable:
         raise
     except GizoError as error:

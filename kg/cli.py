@@ -70,7 +70,7 @@ def query(
 ) -> None:
     """Run a SPARQL query."""
     text = sys.stdin.read() if file == "-" else _text(Path(file))
-    terminal.answer(_open(store, endpoint).query(text), form, limit)
+    terminal.answer(_open(store, endpoint).query(text, at_most=limit and limit + 1), form, limit)
 
 
 @app.command()

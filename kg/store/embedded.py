@@ -57,12 +57,13 @@ class EmbeddedStore:
             what = f"{path}: de graaf is niet te openen ({one_line(error)})"
             raise GizoError(f"{what}; bouw hem opnieuw met 'gizo build --out {path}'") from error
 
-    def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
+    def query(self, sparql: str, service_hosts: Collection[str] = (), at_most: int | None = None) -> Result:
         """Run a query on the default graph, or on what the query itself names; relative IRIs stand under ours.
 
         Args:
             sparql: the query.
             service_hosts: hosts it may call with ``SERVICE``.
+            at_most: how many rows are read; makes no difference here, where a row is made when it is read.
 
         Raises:
             GizoError: for an update, ``SERVICE``, a syntax error (with line and column) or a failing query.

@@ -66,8 +66,11 @@ Result = Rows | Answer | Triples
 class GraphStore(Protocol):
     """What the rest of the project may ask of a graph, wherever it lives."""
 
-    def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
-        """Run a query, which may call only these hosts. Raises GizoError when it is no valid, harmless query."""
+    def query(self, sparql: str, service_hosts: Collection[str] = (), at_most: int | None = None) -> Result:
+        """Run a query, which may call only these hosts; of a SELECT the caller reads ``at_most`` so many rows.
+
+        Raises GizoError when it is no valid, harmless query.
+        """
 
     def rows(self, sparql: str) -> Iterator[Row]:
         """Give all rows of a SELECT, never cut off by a limit. Raises GizoError when it is no SELECT."""

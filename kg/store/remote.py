@@ -28,7 +28,7 @@ from kg.store.interface import (
     text,
     typed,
 )
-from kg.store.rewriting import page, selection
+from kg.store.rewriting import capped, page, selection
 
 CATALOG_CHECKSUM = CATALOG + "#sha256"
 """Node with the checksum of the catalog, which holds the checksum of every graph: the version of all."""
@@ -96,14 +96,18 @@ class RemoteStore:
         assert self._dialect is not None
         return self._dialect
 
-    def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
+    def query(self, sparql: str, service_hosts: Collection[str] = (), at_most: int | None = None) -> Result:
         """Send a query to the server; the default graph goes along as ``default-graph-uri``.
+
+        A SELECT that needs no more than ``at_most`` rows says so, for the server would send all it has.
 
         Raises:
             StoreUnavailable: when the server does not answer, or has a fault of its own.
             GizoError: for an update, ``SERVICE``, or a query the server refuses.
         """
-        query_form(sparql, service_hosts)  # what may not be run is refused before anything is sent
+        form = query_form(sparql, service_hosts)  # what may not be run is refused before anything is sent
+        if at_most is not None and form == "SELECT":
+            sparql = capped(sparql, at_most)
         return self._send(sparql, self._dataset(sparql), service_hosts)
 
     def rows(self, sparql: str) -> Iterator[Row]:

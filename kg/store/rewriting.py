@@ -92,6 +92,27 @@ def page(select: str, variables: Sequence[str], offset: int, limit: int) -> str:
     return _lines(parts.prologue, f"SELECT {shown}", parts.dataset, where)
 
 
+def capped(select: str, limit: int) -> str:
+    """Give a SELECT that asks for no more than so many rows; one with a ``LIMIT`` of its own is left as it is.
+
+    >>> print(capped("SELECT * { ?s ?p ?o } # all of it", 11))
+    SELECT * { ?s ?p ?o }
+    LIMIT 11
+    >>> capped("SELECT * { ?s ?p ?o } OFFSET 2 LIMIT 5", 11)
+    'SELECT * { ?s ?p ?o } OFFSET 2 LIMIT 5'
+    >>> capped("SELECT * { ?s ?p ?o } VALUES ?s { <urn:a> }", 11).splitlines()[1:]
+    ['LIMIT 11', 'VALUES ?s { <urn:a> }']
+    """
+    modifiers = _parts(select).modifiers
+    outer = _outer(modifiers)
+    if any(_is(one, "LIMIT") for one in outer):
+        return select
+    end = _outer(select)[-1].end
+    start = end - len(modifiers)
+    values = next((one.start for one in outer if _is(one, "VALUES")), len(modifiers))
+    return _lines(select[: start + values].rstrip(), f"LIMIT {limit}", select[start + values : end])
+
+
 def selection(query: str) -> Selection:
     """Give a CONSTRUCT or DESCRIBE as a SELECT. DESCRIBE gives what is said of a thing, as our own store does.
 

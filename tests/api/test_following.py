@@ -247,7 +247,7 @@ def with_catalog(word: str) -> list[NamedGraph]:
 
 def test_health_does_not_wait_for_a_server_that_hangs(store: Path) -> None:
     class Hanging(EmbeddedStore):
-        def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
+        def query(self, sparql: str, service_hosts: Collection[str] = (), at_most: int | None = None) -> Result:
             asked.append(sparql)
             release.wait(30)
             return super().query(sparql)

@@ -19,7 +19,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.ended import Busy, TimeLimit, WorkerFailed
+from api.ended import Busy, TimeLimit, TooComplex, WorkerFailed
 from api.middleware import loggable
 from api.pool import QueryPool
 from api.serve import serve as run_server
@@ -36,7 +36,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l .
 class Breaking(EmbeddedStore):
     """A store with a fault in it that no one foresaw."""
 
-    def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
+    def query(self, sparql: str, service_hosts: Collection[str] = (), at_most: int | None = None) -> Result:
         if "FAULT" in sparql:
             raise KeyError("the secret value")
         if "CRASH" in sparql:
@@ -68,7 +68,7 @@ def test_an_unexpected_error_has_a_number_and_tells_nothing_more(
 
 def test_a_store_that_cannot_be_asked_is_one_clear_line(small_store: Path, serve: Serve) -> None:
     class Away(EmbeddedStore):
-        def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
+        def query(self, sparql: str, service_hosts: Collection[str] = (), at_most: int | None = None) -> Result:
             raise GizoError("http://store: geen antwoord; controleer het adres")
 
     app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1))
@@ -84,7 +84,7 @@ def away(path: Path) -> GraphStore:
 
 
 class Away(EmbeddedStore):
-    def query(self, sparql: str, service_hosts: Collection[str] = ()) -> Result:
+    def query(self, sparql: str, service_hosts: Collection[str] = (), at_most: int | None = None) -> Result:
         raise StoreUnavailable("http://store: geen antwoord; controleer het adres")
 
 
@@ -139,8 +139,9 @@ def test_a_worker_that_breaks_down_is_replaced(small_store: Path) -> None:
         pool = QueryPool(partial(Breaking, small_store), Settings(workers=1))
         pool.start()
         try:
-            for fault, kind in (("ASK { ?s ?p 'FAULT' }", "KeyError"), ("ASK { ?s ?p 'CRASH' }", "code -11")):
-                with pytest.raises(WorkerFailed, match=kind) as caught:
+            for word, kind, says in (("FAULT", WorkerFailed, "KeyError"), ("CRASH", TooComplex, "diep genest")):
+                fault = f"ASK {{ ?s ?p '{word}' }}"
+                with pytest.raises(kind, match=says) as caught:
                     await pool.run(Task(fault, "json", 10))
                 assert "secret" not in str(caught.value)
                 assert "true" in (await pool.run(ASK)).body

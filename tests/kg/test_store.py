@@ -77,6 +77,17 @@ def test_the_default_graph_holds_the_newest_release_only(store: GraphStore) -> N
     assert labels(store) == ["beide", "nieuw"]
 
 
+@pytest.mark.parametrize("rest", ["", " ORDER BY ?l", " VALUES ?l { 'nieuw'@nl 'beide'@nl }", " LIMIT 2", " # LIMIT 3"])
+def test_no_more_is_fetched_than_is_read(store: GraphStore, rest: str) -> None:
+    query = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?l { ?s rdfs:label ?l }" + rest
+    result = store.query(query, at_most=1)
+    assert isinstance(result, Rows)
+    found = list(result.rows)
+    if isinstance(store, RemoteStore) and "LIMIT 2" not in rest:
+        assert len(found) == 1
+    assert text(found[0][0]) in ("nieuw", "beide")
+
+
 def test_from_replaces_the_default_graph(store: GraphStore) -> None:
     assert labels(store, f"FROM <{OLD}>") == ["oud"]
 
