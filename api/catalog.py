@@ -24,13 +24,17 @@ from kg import names
 from kg.catalog import WHOLE_FORMS, WHOLE_NAME
 from kg.catalog.publishers import CC0, EUPL
 from kg.catalog.reading import Dataset, datasets
+from kg.statements import statements
 from kg.store import CATALOG
+from kg.thing import Property, read_thing
 
 router = APIRouter(include_in_schema=False)
 
 Context = Annotated[Asked, Depends(asked)]
 _DOCUMENT = "/doc/graph/catalog"
 _EXTENSIONS = {"rdfxml": "rdf"}
+_SUFFIXES = {one.name: one for one in (HTML, *TRIPLES)}
+_SUFFIXES |= {_EXTENSIONS[name]: _SUFFIXES[name] for name in _EXTENSIONS}
 _listed: WeakKeyDictionary[Graph, dict[Language, list[Dataset]]] = WeakKeyDictionary()
 """The list of each graph that is served, read once: a version of the graph never changes."""
 _LICENCES = {EUPL: "EUPL-1.2", CC0: "CC0 1.0"}
@@ -54,7 +58,18 @@ def void(request: Request) -> Response:
 @router.get(_DOCUMENT)
 async def catalog(request: Request, context: Context) -> Response:
     """Give the whole catalog: a table of graphs for people, RDF for machines."""
-    offer = _offer(request, (HTML, *TRIPLES))
+    return await _given(request, context, _offer(request, (HTML, *TRIPLES)))
+
+
+@router.get(_DOCUMENT + ".{suffix}")
+async def catalog_file(request: Request, context: Context, suffix: str) -> Response:
+    """Give the whole catalog in the form of a suffix, as every other document has them."""
+    if suffix not in _SUFFIXES:
+        raise Problem(404, f"de catalogus is er niet als '.{suffix}'; kies uit .{', .'.join(_SUFFIXES)}")
+    return await _given(request, context, _SUFFIXES[suffix])
+
+
+async def _given(request: Request, context: Asked, offer: Offer) -> Response:
     if offer is HTML:
         return await run_in_threadpool(_page, request, context)
     if CATALOG not in await run_in_threadpool(context.graph.store.graphs):
@@ -77,8 +92,19 @@ def _page(request: Request, context: Asked) -> Response:
         total=sum(one.triples for one in found),
         whole=[(form.extension, names.dump_iri(WHOLE_NAME, form.extension)) for form in WHOLE_FORMS],
         local=_local,
+        parts=_parts(context),
         licences=_LICENCES,
     )
+
+
+def _parts(context: Asked) -> dict[str, tuple[Property, ...]]:
+    """Give what the catalog itself names with a ``#``, such as organisations: the graphs lead there."""
+    store = context.graph.store
+    found = statements(store, CATALOG, 1)
+    parts = read_thing(store, context.graph.index, found, context.language).fragments if found else {}
+    # The whole has a heading of that name, and which graphs a service gives stands in the tables.
+    served = names.DCAT + "servesDataset"
+    return {name: tuple(row for row in rows if row.iri != served) for name, rows in parts.items() if name != "geheel"}
 
 
 def _grouped(found: list[Dataset]) -> list[tuple[str, list[Dataset]]]:

@@ -64,6 +64,20 @@ class OutOfMemory(Ended):
         super().__init__(f"de vraag had meer dan {megabytes} MB geheugen nodig en is beëindigd; maak hem kleiner")
 
 
+class Killed(Ended):
+    """Somebody else ended the process: an operator, or the system for want of memory.
+
+    >>> print(Killed())
+    het systeem heeft de vraag beëindigd, misschien bij gebrek aan geheugen; probeer het opnieuw
+    """
+
+    headers: Mapping[str, str] = {"Retry-After": "5"}
+
+    def __init__(self) -> None:
+        """Need nothing."""
+        super().__init__("het systeem heeft de vraag beëindigd, misschien bij gebrek aan geheugen; probeer het opnieuw")
+
+
 class TooLarge(Ended):
     """An answer holds more bytes than are sent at once.
 

@@ -165,7 +165,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mapping.none": ("heeft geen tegenhanger", "has no counterpart"),
     "mapping.nothing": ("niets in {model}", "nothing in {model}"),
     "mapping.not": ("niet", "not"),
-    "mapping.account": ("Verantwoording", "Account"),
+    "mapping.account": ("Verantwoording", "Justification"),
     "mapping.how": ("Hoe gevonden", "How it was found"),
     "mapping.status": ("Status", "Status"),
     "mapping.author": ("Beslist door", "Decided by"),
@@ -259,10 +259,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sparql": ("SPARQL", "SPARQL"),
     "sparql.title": ("Stel de graaf een vraag", "Ask the graph a question"),
     "sparql.intro": (
-        "Kies een vraag uit de lijst, of schrijf er zelf een in SPARQL. Machines gebruiken hetzelfde adres, volgens "
-        "het SPARQL 1.1 Protocol.",
-        "Choose a question from the list, or write one yourself in SPARQL. Machines use the same address, as the "
-        "SPARQL 1.1 Protocol says.",
+        "Kies een vraag uit de lijst, of schrijf er zelf een in SPARQL. Programma's gebruiken hetzelfde adres "
+        "(SPARQL 1.1 Protocol).",
+        "Choose a question from the list, or write one yourself in SPARQL. Programs use the same address (SPARQL "
+        "1.1 Protocol).",
     ),
     "sparql.query": ("SPARQL-vraag", "SPARQL query"),
     "sparql.limits": (
@@ -277,7 +277,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sparql.for.ggm": ("Voor de GGM-expertgroep", "For the GGM expert group"),
     "sparql.for.implementer": ("Voor implementatie", "For implementers"),
     "sparql.results": ("Antwoord", "Answer"),
-    "sparql.count": ("{n} rij(en)", "{n} row(s)"),
+    "sparql.count": ("Aantal rijen: {n}", "Number of rows: {n}"),
+    "sparql.as": ("Dit antwoord als", "This answer as"),
     "sparql.truncated": (
         "Dit zijn alleen de eerste {n} rijen; het antwoord is langer.",
         "These are only the first {n} rows; the answer is longer.",
@@ -292,14 +293,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "datasets.whole": ("Alles in één bestand", "Everything in one file"),
     "datasets.whole.text": (
-        "Elke graaf houdt in het bestand zijn eigen naam. Dezelfde gegevens geven altijd hetzelfde bestand.",
-        "Each graph keeps its own name in the file. The same data always give the same file.",
+        "Elke graaf houdt in het bestand zijn eigen naam en zijn eigen licentie. Dezelfde gegevens geven altijd "
+        "hetzelfde bestand.",
+        "Each graph keeps its own name and its own licence in the file. The same data always give the same file.",
     ),
     "datasets.catalog": ("Deze catalogus", "This catalogue"),
     "datasets.catalog.text": (
         "In DCAT-AP-NL en VoID, met herkomst, omvang en controlegetal van elke graaf:",
         "In DCAT-AP-NL and VoID, with provenance, size and checksum of each graph:",
     ),
+    "datasets.parts": ("Waar de catalogus naar verwijst", "What the catalogue refers to"),
     "datasets.sparql": ("Liever een vraag stellen dan downloaden?", "Rather ask a question than download?"),
     "datasets.group.models": ("Modellen, begrippen en regels", "Models, concepts and rules"),
     "datasets.group.mappings": ("Koppelingen tussen modellen", "Mappings between models"),
@@ -346,6 +349,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain.added": ("erbij:", "added:"),
     "explain.touches": ("Elementen die de regel raakt", "Elements the rule touches"),
     "explain.element": ("Element", "Element"),
+    "explain.no.counterparts": ("geen", "none"),
     "explain.counterparts": ("In andere modellen", "In other models"),
     "explain.shape": ("De regel in SHACL", "The rule in SHACL"),
     "error.home": ("Naar het overzicht", "To the overview"),

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from api.cache import AnswerCache
-from api.ended import Busy, Ended, EndedEarly, Stopping, TimeLimit
+from api.ended import Busy, Ended, EndedEarly, Killed, Stopping, TimeLimit
 from api.settings import Settings
 from api.tasks import OpenStore, Reply, Task
 from api.workers import Worker, decode
@@ -45,6 +45,10 @@ class _Running:
     ended: Ended | None = None
     answered: bool = False
     timer: asyncio.TimerHandle | None = None
+
+
+class _KilledEarly(Killed):
+    """A worker was killed under a query that had just begun, so hardly because of it."""
 
 
 @dataclass(eq=False)
@@ -133,6 +137,13 @@ class QueryPool:
         return reply
 
     async def _ask(self, task: Task, client: str) -> bytes:
+        """Have a worker answer; when one is killed under a query that had just begun, another tries once more."""
+        try:
+            return await self._attempt(task, client)
+        except _KilledEarly:
+            return await self._attempt(task, client)
+
+    async def _attempt(self, task: Task, client: str) -> bytes:
         with self._at_work(await self._place(client)) as running:
             try:
                 async with asyncio.timeout(self._settings.timeout):
@@ -140,6 +151,8 @@ class QueryPool:
             except TimeoutError:
                 raise TimeLimit(self._settings.timeout) from None
             except Ended as error:
+                if isinstance(error, Killed) and not running.ended and not running.overdue:
+                    raise _KilledEarly from None
                 raise running.ended or error from None
             running.answered = True
             return answer

@@ -18,6 +18,7 @@ TITLES = {
     406: "Geen passend formaat",
     413: "Te groot",
     415: "Formaat niet ondersteund",
+    499: "Client weggegaan",
     500: "Onverwachte fout",
     503: "Tijdelijk niet beschikbaar",
 }

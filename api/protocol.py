@@ -84,7 +84,7 @@ async def in_body(request: Request, limit: int) -> list[tuple[str, str]]:
     if kind == FORM_TYPE:
         return [*beside, *_pairs(body, "het formulier")]
     try:
-        return [*beside, ("query", body.decode().removeprefix("\ufeff"))]
+        return [*beside, ("query", body.decode())]
     except UnicodeDecodeError:
         raise Problem(400, "de vraag is geen UTF-8; codeer hem opnieuw") from None
 
@@ -109,12 +109,14 @@ def asked(parameters: Parameters) -> Asked:
         raise missing(parameters)
     if len(queries) > 1:
         raise _wrong("query", "several", "er zijn meer vragen tegelijk gesteld; geef één parameter 'query'")
-    for name, _ in parameters:
+    for name, value in parameters:
         meant = _nearly(name, (DEFAULT, NAMED))
-        if meant:
+        if meant and value:  # without a value it asks for nothing; forms of other endpoints send those
             raise _wrong(name, "unknown", f"parameter '{name}' is onbekend; bedoelt u '{meant}'?")
     hints = tuple(value for name in HINTS for value in given(name) if value)
-    return Asked(queries[0], given(DEFAULT), given(NAMED), next(iter(given(FORM)), ""), hints)
+    default, named = (tuple(value for value in given(name) if value) for name in (DEFAULT, NAMED))
+    query = queries[0].removeprefix("\ufeff")  # some editors begin a file with it
+    return Asked(query, default, named, next(iter(given(FORM)), ""), hints)
 
 
 def missing(parameters: Parameters) -> Problem:

@@ -94,7 +94,8 @@ async def chosen(request: Request) -> Chosen:
     try:
         found = question(request.query_params[QUESTION])
     except GizoError as error:
-        raise Problem(404, str(error)) from None
+        detail = str(error).replace("'gizo ask' zonder naam toont ze alle", "kies er een uit de lijst op /sparql")
+        raise Problem(404, detail) from None
     request.state.picked = await asyncio.to_thread(_filled, request.state.graph, found, given)
     return cast(Chosen, request.state.picked)
 

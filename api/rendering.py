@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -71,7 +72,9 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
 def error_page(request: Request, problem: Problem) -> HTMLResponse:
     """Render a problem as a page."""
-    response = page(request, "error.html", problem.status, problem=problem)
+    dutch = language_of(request.query_params.get("taal")) == "nl"
+    title = problem.title if dutch else HTTPStatus(problem.status).phrase
+    response = page(request, "error.html", problem.status, problem=problem, title=title)
     response.headers.update({"Cache-Control": "no-store", **problem.headers})
     return response
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.settings import Settings
 from kg.errors import GizoError
+from kg.sparql import check_hosts
 
 if TYPE_CHECKING:
     from uvicorn import Config, Server
@@ -39,15 +40,16 @@ def serve(
         proxies: addresses, with commas, of reverse proxies whose ``X-Forwarded-…`` headers are believed.
 
     Raises:
-        GizoError: when the graph cannot be opened, or the address cannot be listened on.
+        GizoError: when the graph cannot be opened, the address cannot be listened on, or a setting is no host.
     """
     from uvicorn import Config
 
     from api.app import create_app
     from api.following import Newer
 
-    _check_free(host, port)
     settings = settings or Settings()
+    check_hosts(settings.service_hosts)
+    _check_free(host, port)
     source = _source(store, endpoint, settings)
     found = source.look()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")

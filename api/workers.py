@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from multiprocessing.context import SpawnProcess
 
 from api.confinement import affordable_memory, die_with, limit_memory
-from api.ended import Ended, OutOfMemory, TooComplex, TooLarge, WorkerFailed
+from api.ended import Ended, Killed, OutOfMemory, TooComplex, TooLarge, WorkerFailed
 from api.settings import Settings
 from api.tasks import OpenStore, Reply, Task, run
 from kg.errors import GizoError
@@ -127,11 +127,13 @@ class Worker:
         return await self._reader.readexactly(size)
 
     async def _cause(self) -> Ended:
-        """Say why the process died: by an abort or by the system for want of memory, by a fault for want of stack."""
+        """Say why the process died: by an abort for want of memory, by a fault for want of stack, by somebody else."""
         self.kill()
         await self._gone.wait()
-        if self._code in (-signal.SIGABRT, -signal.SIGKILL):
+        if self._code == -signal.SIGABRT:
             return OutOfMemory(self._memory)
+        if self._code == -signal.SIGKILL:
+            return Killed()
         if self._code in (-signal.SIGSEGV, -signal.SIGBUS):
             return TooComplex()
         return WorkerFailed(f"code {self._code}")

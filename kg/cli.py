@@ -468,7 +468,7 @@ def _open(store: Path | None, endpoint: str | None) -> GraphStore:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise GizoError(f"{path}: niet te lezen ({error.strerror}); geef een bestand met een vraag") from error
     except UnicodeDecodeError as error:

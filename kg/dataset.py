@@ -14,7 +14,7 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from kg.errors import GizoError
-from kg.sparql import Token, faults, lexemes
+from kg.sparql import Token, faults, outermost
 
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _NOT_SPACE = re.compile(r"\S")
@@ -87,7 +87,7 @@ def rewrite(query: str, default: Sequence[str], named: Sequence[str] = ()) -> Re
     if not default and not named:
         return Rewritten(query, query)
     clauses = [f"FROM {_iri(graph)}" for graph in default] + [f"FROM NAMED {_iri(graph)}" for graph in named]
-    sent, parts = query, _outer(query)
+    sent, parts = query, outermost(query)
     place = _place(parts, query)
     for start, end in _own_dataset(parts):
         query = query[:start] + _NOT_SPACE.sub(" ", query[start:end]) + query[end:]
@@ -108,8 +108,8 @@ def spelled_out(query: str, union: str, graphs: Sequence[str]) -> Rewritten:
     >>> spelled_out("ASK FROM <urn:all> { ?s ?p ?o }", "urn:all", ["urn:a", "urn:b"]).text
     'ASK FROM <urn:a> FROM <urn:b> { ?s ?p ?o }'
     """
-    parts = _outer(query)
-    places = [after for before, after in pairwise(parts) if _is(before, "FROM")]
+    parts = outermost(query)
+    places = [after for before, after in pairwise(parts) if before.is_word("FROM")]
     places = [place for place in places if place.text == f"<{union}>"]
     written = " FROM ".join(_iri(graph) for graph in graphs) or _iri(union)
     text = query
@@ -125,27 +125,12 @@ def _iri(graph: str) -> str:
         raise GizoError(f"'{graph}' is geen IRI van een graaf; geef een volledige IRI") from error
 
 
-def _outer(query: str) -> list[Token]:
-    """Give the pieces outside all parentheses and braces, without comments; of the braces the outermost."""
-    found: list[Token] = []
-    depth = 0
-    for piece in lexemes(query):
-        if piece.kind == "comment":
-            continue
-        mark = piece.text if piece.kind in ("punctuation", "operator") else ""
-        depth -= mark in (")", "}")
-        if depth <= 0:
-            found.append(piece)
-        depth += mark in ("(", "{")
-    return found
-
-
 def _own_dataset(parts: list[Token]) -> list[tuple[int, int]]:
     """Give the places of the query's own FROM clauses."""
     found: list[tuple[int, int]] = []
     for place, token in enumerate(parts):
-        if _is(token, "FROM"):
-            last = place + (2 if place + 1 < len(parts) and _is(parts[place + 1], "NAMED") else 1)
+        if token.is_word("FROM"):
+            last = place + (2 if place + 1 < len(parts) and parts[place + 1].is_word("NAMED") else 1)
             if last < len(parts):
                 found.append((token.start, parts[last].end))
     return found
@@ -161,11 +146,7 @@ def _place(parts: list[Token], query: str) -> int:
         if token.kind == "word" and token.text.upper() in _AFTER:
             return token.start
         if token.text == "{" and token.kind == "punctuation":
-            is_template = _is(parts[asked], "CONSTRUCT") and place == asked + 1
+            is_template = parts[asked].is_word("CONSTRUCT") and place == asked + 1
             if not is_template:
                 return token.start
     return parts[-1].end if parts else len(query)  # not at the very end: that may be inside a comment
-
-
-def _is(token: Token, word: str) -> bool:
-    return token.kind == "word" and token.text.upper() == word

@@ -76,6 +76,7 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "relatedMatch": ("is overeenkomstig verwant", "is related to"),
     },
     names.DCT: {
+        "RightsStatement": ("opmerking over rechten", "rights statement"),
         "identifier": ("identificatie", "identifier"),
         "isPartOf": ("onderdeel van", "part of"),
         "hasPart": ("heeft als onderdeel", "has part"),
@@ -123,6 +124,7 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "endpointURL": ("adres van de dienst", "endpoint address"),
         "endpointDescription": ("beschrijving van de dienst", "endpoint description"),
         "servesDataset": ("geeft toegang tot", "serves"),
+        "hadRole": ("rol", "role"),
     },
     names.VOID: {
         "Dataset": ("verzameling gegevens", "set of data"),

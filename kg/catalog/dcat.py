@@ -14,7 +14,7 @@ from kg import names
 from kg.catalog import publishers
 from kg.catalog.graphs import NamedGraph
 from kg.catalog.publishers import EUPL, PUBLISHER, UNKNOWN_LICENCE, Attribution
-from kg.catalog.texts import NO_LICENCE, THEMES, Pair, Words
+from kg.catalog.texts import NO_LICENCE, PER_GRAPH, THEMES, Pair, Words
 from kg.catalog.void import SPARQL
 from kg.catalog.writing import checksum, kinds, say, text
 
@@ -28,6 +28,7 @@ WHOLE = names.part_iri(_CATALOG, "geheel")
 """Everything together: what a dump of all graphs holds."""
 _CONTACT = names.part_iri(_CATALOG, "contact")
 _NO_LICENCE = names.part_iri(_CATALOG, "geen-licentie")
+_PER_GRAPH = names.part_iri(_CATALOG, "licentie-per-graaf")
 _SPARQL_SERVICE = names.part_iri(_CATALOG, "sparql")
 _API_SERVICE = names.part_iri(_CATALOG, "api")
 
@@ -93,9 +94,10 @@ def whole_triples(title: Pair, description: Pair) -> Iterator[Triple]:
     """Describe everything together as a dataset, with the dumps of it."""
     yield from kinds(WHOLE, _DCAT + "Dataset", names.VOID + "Dataset")
     yield from _about(WHOLE, title, description, THEMES)
-    yield from _answerable(WHOLE, publishers.attributions("gizo"))
+    yield from _answerable(WHOLE, publishers.everyone())
+    yield from say(WHOLE, _DCT + "rights", _PER_GRAPH)
     yield from say(WHOLE, names.VOID + "sparqlEndpoint", SPARQL)
-    yield from _distributions(WHOLE, WHOLE_NAME, WHOLE_FORMS, title, EUPL)
+    yield from _distributions(WHOLE, WHOLE_NAME, WHOLE_FORMS, title, UNKNOWN_LICENCE, _PER_GRAPH)
 
 
 def catalog_triples(title: Pair, description: Pair, datasets: Iterable[str]) -> Iterator[Triple]:
@@ -143,6 +145,8 @@ def shared_triples() -> Iterator[Triple]:
     yield from say(_CONTACT, names.VCARD + "hasURL", publishers.CONTACT_URL)
     yield from kinds(_NO_LICENCE, _DCT + "RightsStatement")
     yield from say(_NO_LICENCE, names.RDFS + "label", NO_LICENCE)
+    yield from kinds(_PER_GRAPH, _DCT + "RightsStatement")
+    yield from say(_PER_GRAPH, names.RDFS + "label", PER_GRAPH)
     for organisation in publishers.ORGANISATIONS.values():
         yield from kinds(organisation.iri, names.FOAF + "Agent", names.PROV + "Agent")
         yield from text(organisation.iri, names.FOAF + "name", organisation.name)
@@ -178,7 +182,10 @@ def _service(node: str, title: Pair, description: Pair, address: str, manual: st
     yield from say(node, _DCAT + "endpointDescription", manual)
 
 
-def _distributions(dataset: str, name: str, forms: Iterable[Form], title: Pair, licence: str) -> Iterator[Triple]:
+def _distributions(
+    dataset: str, name: str, forms: Iterable[Form], title: Pair, licence: str, rights: str = _NO_LICENCE
+) -> Iterator[Triple]:
+    """Describe the files of a dataset; ``rights`` tells how it stands where no one licence holds."""
     for form in forms:
         kind = form.extension.replace(".", "-")
         node = f"{dataset}-{kind}" if "#" in dataset else names.part_iri(dataset, kind)
@@ -190,7 +197,7 @@ def _distributions(dataset: str, name: str, forms: Iterable[Form], title: Pair, 
         yield from say(node, _DCT + "title", labelled)
         yield from say(node, _DCT + "license", licence)
         if licence == UNKNOWN_LICENCE:
-            yield from say(node, _DCT + "rights", _NO_LICENCE)
+            yield from say(node, _DCT + "rights", rights)
         yield from say(node, _DCAT + "accessURL", address)
         yield from say(node, _DCAT + "downloadURL", address)
         yield from say(node, _DCAT + "mediaType", _MEDIA + form.media_type)

@@ -94,6 +94,16 @@ class Attribution:
         return names.part_iri(names.graph_iri("catalog"), "rol", f"{self.organisation.key}-{role}")
 
 
+def everyone() -> list[Attribution]:
+    """Give who did what for all graphs together.
+
+    >>> [one.organisation.key for one in everyone() if one.role == ORIGINATOR][:3]
+    ['zorginstituut', 'ketenbureau', 'delft']
+    """
+    origin = [Attribution(entry, ORIGINATOR) for entry in ORGANISATIONS.values() if entry != PUBLISHER]
+    return [*origin, Attribution(PUBLISHER, PROCESSOR), Attribution(PUBLISHER, AUTHOR)]
+
+
 def attributions(name: str) -> list[Attribution]:
     """Give who did what for a graph.
 

@@ -33,6 +33,10 @@ NO_LICENCE = (
     "De uitgever noemt geen licentie; hier staan alleen namen, nummers en structuur.",
     "The publisher names no licence; only names, numbers and structure are given here.",
 )
+PER_GRAPH = (
+    "Elke graaf heeft een eigen licentie, die de catalogus noemt; sommige uitgevers noemen er geen.",
+    "Each graph has a licence of its own, which the catalogue states; some publishers name none.",
+)
 
 Pair = tuple[str, str]
 """The same in Dutch and in English."""
@@ -151,12 +155,14 @@ def words(graph: NamedGraph) -> Words:
 
     >>> words(NamedGraph(names.graph_iri("mapping/gizo-ggm"), "GIZO naar GGM", ())).title
     ('GIZO naar GGM', 'GIZO to GGM')
+    >>> words(NamedGraph(names.graph_iri("mapping/berichten-jw302"), "iJw JW302 naar GIZO, zoals JW301", ())).title[1]
+    'iJw JW302 to GIZO, as JW301'
     """
     kind = graph.name.partition("/")[0]
     english = f"Code lists {graph.release}".strip() if kind == "codelijsten" else _TITLES.get(kind, "")
     fallback = (f"De graaf {graph.name} van de kennisgraaf GIZO.", f"Graph {graph.name} of the GIZO knowledge graph.")
     return Words(
-        title=(graph.title, english or graph.title.replace(" naar ", " to ")),
+        title=(graph.title, english or graph.title.replace(" naar ", " to ").replace(", zoals ", ", as ")),
         description=_DESCRIPTIONS.get(kind, fallback),
         themes=_THEMES.get(kind, (_CARE, _SOCIETY)),
         standard=_STANDARDS.get(kind, ""),

@@ -13,8 +13,8 @@ import pyoxigraph as ox
 
 from kg import names
 from kg.errors import GizoError
-from kg.sparql.form import undeclared_prefixes
 from kg.sparql.lexer import Token, lexemes
+from kg.sparql.prefixes import undeclared_prefixes
 
 _POSITION = re.compile(r"error at (\d+):(\d+):?\s*", re.IGNORECASE)
 _PLACE = re.compile(r"op regel (\d+), kolom (\d+)")
@@ -32,6 +32,7 @@ _REASONS = {
     "The SELECT contains a variable that is unbound": "een variabele in SELECT staat niet in GROUP BY en heeft geen "
     "waarde; zet haar in GROUP BY of in een telling",
     "The SELECT overrides an existing variable using an expression": "een naam na AS bestaat al; kies een andere naam",
+    "SELECT * is not authorized with GROUP BY": "SELECT * gaat niet samen met GROUP BY; noem de variabelen",
     _BAD_IRI: "dit is geen geldige IRI; zet een volledige IRI tussen < en >",
 }
 """What the engine says of a query that has the right form but no meaning, in words of our own."""
@@ -150,9 +151,34 @@ def near(query: str, offset: int) -> str:
     return _shown(piece.text) if piece else ""
 
 
+def fault(query: str, piece: Token | None, reason: str) -> SparqlSyntaxError:
+    """Make the fault for a piece of a query that does not belong there.
+
+    Args:
+        query: the query.
+        piece: the piece; None when something is missing at the end.
+        reason: what is wrong, and what to do.
+
+    >>> str(fault("SELEC *", next(lexemes("SELEC *")), "dit is geen vraag"))
+    "SPARQL-syntaxfout op regel 1, kolom 1 bij 'SELEC': dit is geen vraag"
+    """
+    if piece is None:
+        return _told(query, len(query.rstrip()), "", reason)
+    return _told(query, piece.start, piece.text, _invisible(piece.text) or reason)
+
+
+def _invisible(piece: str) -> str:
+    """Say that a piece is a character nobody sees; empty when it is not."""
+    if len(piece) == 1 and not piece.isprintable():
+        return f"hier staat een onzichtbaar teken (U+{ord(piece):04X}); vervang het door een gewone spatie"
+    return ""
+
+
 def _told(query: str, offset: int, piece: str, reason: str) -> SparqlSyntaxError:
     line, column = line_and_column(query, offset)
     at = f" bij '{_shown(piece)}'" if piece else " aan het einde van de vraag"
+    if _invisible(piece):
+        at = ""  # the reason names it
     sentence = f"SPARQL-syntaxfout op regel {line}, kolom {column}{at}: {reason}"
     return SparqlSyntaxError(sentence, line, column, _shown(piece))
 
@@ -184,7 +210,8 @@ def _locate(query: str, said: str = "") -> tuple[int, str, str] | None:
         return pieces[-1].end, "", _reason_at_the_end(said, pieces)
     if _BAD_IRI in message:
         return _bad_iri(query, pieces, stop)
-    return pieces[stop].start, pieces[stop].text, _reason(message, exact=reached == starts[stop])
+    reason = _invisible(pieces[stop].text) or _reason(message, exact=reached == starts[stop])
+    return pieces[stop].start, pieces[stop].text, reason
 
 
 def _complaint(text: str) -> str:
@@ -215,6 +242,8 @@ def _spread(pieces: list[Token]) -> tuple[str, list[int]]:
 
 def _may_part(left: str, right: str) -> bool:
     """Say whether white space between two pieces that touch changes nothing: it would in ``<<(`` and ``{|``."""
+    if _invisible(left) or _invisible(right):
+        return True
     return bool({left, right} & _BRACKETS) and not {left, right} & {"<", ">", "|"}
 
 
@@ -254,5 +283,5 @@ def _reason(message: str, *, exact: bool = True) -> str:
 
 
 def _shown(text: str, limit: int = _SHOWN) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()) or text
     return line if len(line) <= limit else line[: limit - 1] + "…"

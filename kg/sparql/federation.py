@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """An http address without user name, without escapes and with a host in plain letters: what all parsers read alike."""
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
@@ -42,6 +43,24 @@ def refuse_calls(query: str, allowed: Collection[str] = ()) -> None:
         for address in _calls(reading):
             if _host(address, allowed) is None:
                 raise _refusal(allowed)
+
+
+def check_hosts(hosts: Collection[str]) -> None:
+    """Refuse what is no host: it would allow nothing, and nobody would see why.
+
+    Raises:
+        GizoError: for an address, or a name in other than plain letters.
+
+    >>> check_hosts(["example.org:8080"])
+    >>> check_hosts(["http://a.nl/"])
+    Traceback (most recent call last):
+    ...
+    kg.errors.GizoError: --allow-service: 'http://a.nl/' is geen host; geef alleen de naam, zoals localhost:8080
+    """
+    for host in hosts:
+        if not _HOST.fullmatch(host.strip()):
+            advice = "geef alleen de naam, zoals localhost:8080"
+            raise GizoError(f"--allow-service: '{host}' is geen host; {advice}")
 
 
 def calls_out(query: str) -> bool:

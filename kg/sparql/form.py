@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from kg.errors import GizoError
+from kg.sparql import faults
 from kg.sparql.federation import refuse_calls
 from kg.sparql.lexer import Token, has_keyword, lexemes, tokens
 
@@ -18,6 +19,15 @@ _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _OPENING, _CLOSING, _SIGNS = "({[", ")}]", "!+-^"
 _DEEPEST = 200
+_NO_QUERY = "dit is geen vraag; begin met SELECT, ASK, CONSTRUCT of DESCRIBE"
+_NAME = ("name", "verwacht een prefix met een dubbele punt erachter, zoals gizo:")
+_IRI = ("iri", "verwacht een volledige IRI tussen < en >")
+_PROLOGUE = {
+    "PREFIX": (_NAME, _IRI),
+    "BASE": (_IRI,),
+    "VERSION": (("string", "verwacht een versie tussen aanhalingstekens"),),
+}
+"""What should follow each word before a query, and what to say when it does not."""
 
 
 def query_form(query: str, service_hosts: Collection[str] = ()) -> Form:
@@ -47,7 +57,27 @@ def query_form(query: str, service_hosts: Collection[str] = ()) -> Form:
             return form
     if first in _UPDATES:
         raise GizoError(f"SPARQL: {first} wijzigt gegevens; stel een SELECT, ASK, CONSTRUCT of DESCRIBE")
-    raise GizoError("SPARQL: dit is geen vraag; begin met SELECT, ASK, CONSTRUCT of DESCRIBE")
+    raise _no_query(query)
+
+
+def _no_query(query: str) -> GizoError:
+    """Say what stands where a query should begin, after its prefixes."""
+    pieces = [piece for piece in lexemes(query) if piece.kind != "comment"]
+    at = 0
+    while at < len(pieces):
+        expected = _PROLOGUE.get(pieces[at].text.upper()) if pieces[at].kind == "word" else None
+        if expected is None:
+            break
+        for kind, reason in expected:
+            at += 1
+            if at == len(pieces) or not _fits(pieces[at], kind):
+                return faults.fault(query, pieces[at] if at < len(pieces) else None, reason)
+        at += 1
+    return faults.fault(query, pieces[at] if at < len(pieces) else None, _NO_QUERY)
+
+
+def _fits(piece: Token, kind: str) -> bool:
+    return piece.kind == kind and (kind != "name" or piece.text.endswith(":"))
 
 
 def _refuse_depth(query: str) -> None:
@@ -72,23 +102,3 @@ def names_its_dataset(query: str) -> bool:
     False
     """
     return has_keyword(query, {"FROM"})
-
-
-def undeclared_prefixes(query: str) -> list[Token]:
-    """Give the first name with each prefix that a query uses without declaring it, in order.
-
-    >>> [token.text for token in undeclared_prefixes("PREFIX a: <urn:a:> SELECT * { a:x b:y ?c . b:z c:q 'd:e' }")]
-    ['b:y', 'c:q']
-    """
-    used: dict[str, Token] = {}
-    declared: set[str] = set()
-    before = ""
-    for token in tokens(query):
-        if token.kind == "name":
-            prefix = token.text.partition(":")[0]
-            if before == "PREFIX":
-                declared.add(prefix)
-            elif prefix != "_":  # a blank node has no prefix
-                used.setdefault(prefix, token)
-        before = token.text.upper()
-    return [token for prefix, token in used.items() if prefix not in declared]

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     | (?P<run>[^\W\d_][\w.-]*+)
     | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
     | (?P<punctuation>[{}])
-    | (?P<operator>[^\s])
+    | (?P<operator>[^\ \t\r\n])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -42,6 +42,14 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
+
+    def is_word(self, *words: str) -> bool:
+        """Say whether it is one of these keywords, written in upper case here.
+
+        >>> Token("word", "from", 0, 4).is_word("FROM"), Token("variable", "?from", 0, 5).is_word("FROM")
+        (True, False)
+        """
+        return self.kind == "word" and self.text.upper() in words
 
 
 def lexemes(query: str) -> Iterator[Token]:
@@ -66,6 +74,25 @@ def tokens(query: str) -> Iterator[Token]:
     ['SELECT', '{', '?s', '?p', "'FROM'", '}']
     """
     return (piece for piece in lexemes(query) if piece.kind not in ("comment", "operator"))
+
+
+def outermost(query: str) -> list[Token]:
+    """Give the pieces outside all parentheses and braces, without comments; of the braces the outermost.
+
+    >>> [piece.text for piece in outermost("SELECT (1 AS ?x) { ?s ?p ?o } LIMIT 1")]
+    ['SELECT', '(', ')', '{', '}', 'LIMIT', '1']
+    """
+    found: list[Token] = []
+    depth = 0
+    for piece in lexemes(query):
+        if piece.kind == "comment":
+            continue
+        mark = piece.text if piece.kind in ("punctuation", "operator") else ""
+        depth -= mark in (")", "}")
+        if depth <= 0:
+            found.append(piece)
+        depth += mark in ("(", "{")
+    return found
 
 
 def keywords(query: str) -> list[str]:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg import names
 from kg.errors import GizoError
 from kg.sparql import query_form, syntax_error
-from kg.store.interface import Result, Row, Rows, guarded, one_line, typed
+from kg.store.interface import Result, Row, Rows, guarded, in_written_order, one_line, typed
 
 POINTER = "current"
 """File in a store directory that names the generation readers should open."""
@@ -75,7 +75,7 @@ class EmbeddedStore:
             raise syntax_error(str(error), sparql) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise GizoError(f"SPARQL: {one_line(error)}") from error
-        return typed(result)
+        return in_written_order(typed(result), sparql)
 
     def rows(self, sparql: str) -> Iterator[Row]:
         """Give all rows of a SELECT."""

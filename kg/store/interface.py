@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg import names
 from kg.errors import GizoError
+from kg.sparql import column_order
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
@@ -105,6 +106,23 @@ def text(term: Term | None) -> str:
     ('bsn', 'urn:x', '')
     """
     return "" if term is None else str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def in_written_order(result: Result, sparql: str) -> Result:
+    """Give a result with the columns of ``SELECT *`` in the order in which the query writes them.
+
+    >>> query = "SELECT * { VALUES (?b ?a) { (1 2) } }"
+    >>> rows = in_written_order(typed(ox.Store().query(query)), query)
+    >>> isinstance(rows, Rows) and rows.variables
+    ('b', 'a')
+    """
+    if not isinstance(result, Rows):
+        return result
+    order = column_order(sparql, result.variables)
+    if order == sorted(order):
+        return result
+    rows = (tuple(row[place] for place in order) for row in result.rows)
+    return Rows(tuple(result.variables[place] for place in order), rows, result.truncated)
 
 
 def typed(result: object) -> Result:

@@ -24,6 +24,7 @@ from kg.store.interface import (
     Rows,
     StoreUnavailable,
     Triples,
+    in_written_order,
     one_line,
     text,
     typed,
@@ -106,9 +107,8 @@ class RemoteStore:
             GizoError: for an update, ``SERVICE``, or a query the server refuses.
         """
         form = query_form(sparql, service_hosts)  # what may not be run is refused before anything is sent
-        if at_most is not None and form == "SELECT":
-            sparql = capped(sparql, at_most)
-        return self._send(sparql, self._dataset(sparql), service_hosts)
+        sent = capped(sparql, at_most) if at_most is not None and form == "SELECT" else sparql
+        return in_written_order(self._send(sent, self._dataset(sparql), service_hosts), sparql)
 
     def rows(self, sparql: str) -> Iterator[Row]:
         """Give all rows of a SELECT, in pages when the server gives a limited number at a time.

@@ -13,7 +13,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg import names
-from kg.sparql import Token, lexemes
+from kg.sparql import lexemes, outermost
 from kg.store.interface import Row
 
 _MODIFIERS = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
@@ -104,12 +104,12 @@ def capped(select: str, limit: int) -> str:
     ['LIMIT 11', 'VALUES ?s { <urn:a> }']
     """
     modifiers = _parts(select).modifiers
-    outer = _outer(modifiers)
-    if any(_is(one, "LIMIT") for one in outer):
+    outer = outermost(modifiers)
+    if any(one.is_word("LIMIT") for one in outer):
         return select
-    end = _outer(select)[-1].end
+    end = outermost(select)[-1].end
     start = end - len(modifiers)
-    values = next((one.start for one in outer if _is(one, "VALUES")), len(modifiers))
+    values = next((one.start for one in outer if one.is_word("VALUES")), len(modifiers))
     return _lines(select[: start + values].rstrip(), f"LIMIT {limit}", select[start + values : end])
 
 
@@ -146,12 +146,12 @@ def selection(query: str) -> Selection:
 
 def _parts(query: str) -> _Parts:
     """Cut a query into its parts; comments at its end do no harm."""
-    outer = _outer(query)
+    outer = outermost(query)
     form = next(at for at, one in enumerate(outer) if one.kind == "word" and one.text.upper() in _FORMS)
     end = outer[-1].end
     braces = [at for at in range(form, len(outer)) if outer[at].text == "{" and outer[at].kind == "punctuation"]
-    first_from = next((at for at in range(form, len(outer)) if _is(outer[at], "FROM")), None)
-    where = next((at for at in range(form, len(outer)) if _is(outer[at], "WHERE")), None)
+    first_from = next((at for at in range(form, len(outer)) if outer[at].is_word("FROM")), None)
+    where = next((at for at in range(form, len(outer)) if outer[at].is_word("WHERE")), None)
     short = where is not None and where == form + 1
     opening = None
     if braces:
@@ -162,7 +162,7 @@ def _parts(query: str) -> _Parts:
     asked_end = outer[min(starts)].start if starts else end
     asked = query[outer[form].start : asked_end].strip()
     if pattern_at is None or opening is None:
-        modifier = next((at for at in range(form, len(outer)) if _is(outer[at], *_MODIFIERS)), None)
+        modifier = next((at for at in range(form, len(outer)) if outer[at].is_word(*_MODIFIERS)), None)
         dataset = query[outer[first_from].start : end].strip() if first_from is not None else ""
         if modifier is not None and first_from is None:
             asked = query[outer[form].start : outer[modifier].start].strip()
@@ -181,27 +181,14 @@ def _parts(query: str) -> _Parts:
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
-def _outer(query: str) -> list[Token]:
-    """Give the pieces outside all parentheses and braces, without comments; of the braces the outermost."""
-    found: list[Token] = []
-    depth = 0
-    for piece in lexemes(query):
-        if piece.kind == "comment":
-            continue
-        mark = piece.text if piece.kind in ("punctuation", "operator") else ""
-        depth -= mark in (")", "}")
-        if depth <= 0:
-            found.append(piece)
-        depth += mark in ("(", "{")
-    return found
-
-
 def _ordered(modifiers: str, variables: str) -> str:
     """Put the variables behind the order of a query."""
-    outer = _outer(modifiers)
-    order = next((at for at, one in enumerate(outer) if _is(one, "ORDER")), None)
+    outer = outermost(modifiers)
+    order = next((at for at, one in enumerate(outer) if one.is_word("ORDER")), None)
     after = [
-        one for at, one in enumerate(outer) if _is(one, "LIMIT", "OFFSET", "VALUES") and (order is None or at > order)
+        one
+        for at, one in enumerate(outer)
+        if one.is_word("LIMIT", "OFFSET", "VALUES") and (order is None or at > order)
     ]
     place = after[0].start if after else len(modifiers)
     added = variables if order is not None else f"ORDER BY {variables}"
@@ -215,10 +202,6 @@ def _lines(*parts: str) -> str:
 
 def _braces(pattern: str) -> str:
     return pattern[pattern.index("{") :]
-
-
-def _is(token: Token, *words: str) -> bool:
-    return token.kind == "word" and token.text.upper() in words
 
 
 def _written(term: object) -> str:

@@ -21,6 +21,8 @@ PAGES = (
     "/doc/bericht/ijw/3.2/JW301/Client/Bsn",
     "/valideren",
     "/datasets",
+    "/doc/graph/ggm/2.5.1",
+    "/doc/bestand/ontology/gizo.ttl",
     "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+5",
     "/doc/def/Toewijzng",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pyoxigraph as ox
 import pytest
@@ -52,6 +54,34 @@ def test_every_form_of_the_catalog_says_the_same(real_address: str) -> None:
         answer = httpx.get(f"{real_address}/doc/graph/catalog?formaat={form}", timeout=60)
         said.add(frozenset(str(quad.triple) for quad in ox.parse(answer.content, syntax)))
     assert len(said) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "jsonld", "rdf", "rdfxml", "trig", "nq"])
+def test_a_suffix_gives_the_whole_catalog_too(real_address: str, suffix: str) -> None:
+    form = "rdfxml" if suffix == "rdf" else suffix
+    by_suffix = httpx.get(f"{real_address}/doc/graph/catalog.{suffix}", timeout=60)
+    by_parameter = httpx.get(f"{real_address}/doc/graph/catalog?formaat={form}", timeout=60)
+    assert by_suffix.status_code == 200
+    assert by_suffix.content == by_parameter.content
+
+
+@pytest.mark.slow
+def test_the_catalog_is_a_page_by_suffix_and_not_in_a_form_that_is_not_there(real_address: str) -> None:
+    assert "Gegevens en downloads" in httpx.get(f"{real_address}/doc/graph/catalog.html", timeout=60).text
+    answer = httpx.get(f"{real_address}/doc/graph/catalog.xlsx", timeout=60)
+    assert answer.status_code == 404
+    assert ".ttl" in answer.json()["detail"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/doc/graph/gizo", "/doc/graph/mapping/gizo-brp", "/doc/graph/codelijsten"])
+def test_what_a_graph_refers_to_in_the_catalog_has_a_place_on_its_page(real_address: str, path: str) -> None:
+    with httpx.Client(base_url=real_address, headers=PEOPLE, timeout=60) as client:
+        wanted = set(re.findall(r'href="/doc/graph/catalog#([^"]+)"', client.get(path).text))
+        there = set(re.findall(r'id="([^"]+)"', client.get("/doc/graph/catalog").text))
+    assert {"contact", "organisatie-gizo-kg"} <= wanted
+    assert wanted <= there
 
 
 @pytest.mark.slow

@@ -61,6 +61,9 @@ def test_a_client_that_goes_away_ends_its_query(server: Server, request_: bytes)
         wait_for(lambda: busy(server) == 1)
     wait_for(lambda: busy(server) == 0, limit=10)
     assert server.ask("ASK {}").json()["boolean"] is True
+    written = "".join(server.log)
+    assert " /sparql 499 " in written
+    assert "api.error" not in written  # leaving is no fault of ours
 
 
 def test_a_client_that_goes_away_while_it_waits_is_forgotten(server: Server) -> None:

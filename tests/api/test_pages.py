@@ -99,6 +99,16 @@ def test_the_language_is_one_click_away_and_back(client: httpx.Client) -> None:
     assert english.xpath("//nav[@aria-label='Language']//a[@hreflang='nl']/@href") == ["/zoeken?q=bsn&model=gizo"]
 
 
+def test_a_fault_on_an_english_page_has_an_english_heading_and_says_that_its_text_is_dutch(
+    client: httpx.Client,
+) -> None:
+    headers = {"Accept": "text/html"}
+    english = client.get("/doc/def/Bestaatniet?taal=en", headers=headers).text
+    assert "<h1>Not Found</h1>" in english
+    assert '<p class="lead" lang="nl">' in english
+    assert "<h1>Niet gevonden</h1>" in client.get("/doc/def/Bestaatniet", headers=headers).text
+
+
 def test_the_picture_and_the_table_say_the_same(client: httpx.Client) -> None:
     found = page(client, "/")
     drawn = found.xpath("//*[local-name()='svg'][@class='overview']//*[local-name()='a']/@href")

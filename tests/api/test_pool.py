@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.cache import AnswerCache
-from api.ended import Busy, Ended, EndedEarly, OutOfMemory, Stopping, TooComplex, TooLarge
+from api.ended import Busy, Ended, EndedEarly, Killed, OutOfMemory, Stopping, TooComplex, TooLarge
 from api.pool import QueryPool
 from api.settings import Settings
 from api.tasks import TABLE, Reply, Task, run
@@ -165,6 +166,37 @@ def test_a_query_that_fells_the_engine_is_the_fault_of_the_query(small_store: Pa
             with pytest.raises(TooComplex, match="te groot of te diep genest"):
                 await pool.run(Task(f"SELECT * {{ {pattern} }}", "json", 10))
             assert "true" in (await pool.run(short())).body
+
+    asyncio.run(scenario())
+
+
+def test_a_worker_that_is_killed_costs_nobody_an_answer(small_store: Path) -> None:
+    async def scenario() -> None:
+        async with pool_over(small_store, Settings(workers=1, slow_after=60)) as pool:
+            asked = asyncio.create_task(pool.run(endless()))
+            await until(lambda: len(pool._running) == 1)
+            (first,) = pool._running
+            os.kill(first.worker._process.pid or 0, signal.SIGKILL)
+            await until(lambda: bool(pool._running) and first not in pool._running)
+            assert not asked.done()  # another worker has it
+            (second,) = pool._running
+            os.kill(second.worker._process.pid or 0, signal.SIGKILL)
+            with pytest.raises(Killed, match="probeer het opnieuw"):  # but not for ever
+                await asked
+            assert "true" in (await pool.run(short())).body
+
+    asyncio.run(scenario())
+
+
+def test_a_long_query_that_is_killed_is_not_begun_again(small_store: Path) -> None:
+    async def scenario() -> None:
+        async with pool_over(small_store, Settings(workers=1, slow_after=0.1)) as pool:
+            asked = asyncio.create_task(pool.run(endless()))
+            await until(lambda: any(one.overdue for one in pool._running))
+            (first,) = pool._running
+            os.kill(first.worker._process.pid or 0, signal.SIGKILL)
+            with pytest.raises(Killed, match="gebrek aan geheugen"):
+                await asked
 
     asyncio.run(scenario())
 

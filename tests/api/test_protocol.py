@@ -129,6 +129,34 @@ def test_the_union_has_a_name(client: httpx.Client) -> None:
     assert number(client.get("/sparql", params={"query": COUNT.replace("{", f"FROM <{UNION}> {{", 1)})) == whole
 
 
+def test_a_dataset_without_a_value_asks_for_nothing(client: httpx.Client) -> None:
+    whole = number(client.get("/sparql", params={"query": COUNT}))
+    for empty in ("default-graph-uri", "named-graph-uri", "default-graph"):  # other endpoints' forms send these
+        assert number(client.get("/sparql", params={"query": COUNT, empty: ""})) == whole
+    both = {"query": COUNT, "default-graph-uri": ["", GIZO]}
+    assert number(client.get("/sparql", params=both)) == number(
+        client.get("/sparql", params={**both, "default-graph-uri": GIZO})
+    )
+
+
+def test_a_byte_order_mark_before_the_query_is_passed_over(client: httpx.Client) -> None:
+    query = "\ufeffASK {}"
+    assert client.get("/sparql", params={"query": query}).status_code == 200
+    assert client.post("/sparql", data={"query": query}).status_code == 200
+    body = client.post("/sparql", content=query.encode(), headers={"Content-Type": "application/sparql-query"})
+    assert body.status_code == 200
+
+
+def test_columns_come_in_the_order_in_which_they_are_written(client: httpx.Client) -> None:
+    params = {"query": "SELECT * { ?s ?p ?o } LIMIT 1"}
+    assert client.get("/sparql", params=params).json()["head"]["vars"] == ["s", "p", "o"]
+    lines = client.get("/sparql", params=params, headers={"Accept": "text/csv"}).text.splitlines()
+    assert lines[0] == "s,p,o"
+    (row,) = client.get("/sparql", params=params).json()["results"]["bindings"]
+    assert list(row) == ["s", "p", "o"]
+    assert lines[1].split(",")[1] == row["p"]["value"]
+
+
 def test_an_unknown_graph_is_empty(client: httpx.Client) -> None:
     assert number(client.get("/sparql", params={"query": COUNT, "default-graph-uri": "urn:none"})) == 0
 

@@ -66,6 +66,14 @@ def test_a_question_that_does_not_exist(client: httpx.Client) -> None:
     assert "valse-vrienden" in page.text
 
 
+def test_whoever_names_no_question_we_know_is_sent_to_the_list_on_the_page(client: httpx.Client) -> None:
+    for headers in (PAGE, QUERY):
+        answer = client.get("/sparql", params={"vraag": "xyzzyxyzzy"}, headers=headers)
+        assert answer.status_code == 404
+        assert "kies er een uit de lijst op /sparql" in answer.text
+        assert "gizo ask" not in answer.text
+
+
 def test_a_question_answers_in_every_format(client: httpx.Client) -> None:
     parameters = {**ASKED, "element": "gizo:clientBsn"}
     rows = client.get("/sparql", params=parameters, headers={"Accept": "application/sparql-results+json"}).json()

@@ -92,3 +92,4 @@ def test_every_rule_has_a_page(client: httpx.Client) -> None:
         answer = client.get(f"/doc/shapes/{code}", headers={"Accept": "text/html"})
         assert answer.status_code == 200, code
         assert f"<h1>{code}</h1>" in answer.text
+        assert '<ul class="plain"></ul>' not in answer.text, "an element without counterparts says so"

@@ -53,3 +53,9 @@ def test_what_is_given_reaches_the_server(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(serve, "serve", lambda settings, **_: served.append(settings))
     assert cli.run(arguments) == 0
     assert served == [Settings(**given)]
+
+
+def test_a_host_that_would_allow_nothing_stops_the_start(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["serve", "--allow-service", "https://query.wikidata.org/sparql"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "geef alleen de naam" in line

@@ -134,6 +134,8 @@ def test_a_syntax_error_says_where_it_is(client: httpx.Client) -> None:
         ("SELECT * { ?s gizo:x ?o }", 1, 15, "gizo:x"),
         ("SELECT * { ?s ?p ?o", 1, 20, ""),
         ("SELECT ?x (COUNT(*) AS ?n) { ?s ?p ?x }", 1, 40, ""),
+        ("SELEC * { ?s ?p ?o }", 1, 1, "SELEC"),
+        ("SELECT\u00a0* { ?s ?p ?o }", 1, 7, "\u00a0"),
     ],
 )
 def test_the_place_is_that_in_the_text_that_was_sent(

@@ -432,6 +432,13 @@ class TestAnswers:
         assert code == 0
         assert "d0d31a65-6add-4d9e-94e4-f232d261a053" in out
 
+    def test_a_query_in_a_file_with_a_byte_order_mark(
+        self, store: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, out, err = gizo(capsys, "query", write(tmp_path, "q.rq", "\ufeffASK {}"), *store)
+        assert (code, err) == (0, "")
+        assert out
+
     def test_a_query_of_ours(self, store: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         code, out, _ = gizo(capsys, "query", str(EXAMPLES / "ggm-per-toewijzing.rq"), "--format", "tsv", *store)
         assert code == 0

@@ -52,6 +52,8 @@ def answer(status: str, kind: str, body: str, *headers: str) -> Callable[[socket
     return lambda connection, _: connection.sendall(whole)
 
 
+SORTED = """{"head":{"vars":["o","s"]},"results":{"bindings":[
+  {"s":{"type":"uri","value":"urn:s"},"o":{"type":"uri","value":"urn:o"}}]}}"""
 ROWS = '{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"uri","value":"urn:a"}}]}}'
 JSON = "application/sparql-results+json"
 
@@ -309,3 +311,11 @@ def test_a_server_keeps_being_what_it_was_recognised_as() -> None:
         store = RemoteStore(address, credentials=NOBODY)
         assert store.dialect is DIALECTS[1]
     assert DEFAULT_GRAPH.endswith("/graph/default")
+
+
+def test_columns_of_a_server_come_in_the_order_in_which_they_are_written() -> None:
+    with serving(answer("200 OK", JSON, SORTED)) as url:
+        found = RemoteStore(url, timeout=10).query(f"SELECT * FROM <{CATALOG}> {{ ?s ?p ?o }}")
+        assert isinstance(found, Rows)
+        assert found.variables == ("s", "o")
+        assert list(found.rows) == [(ox.NamedNode("urn:s"), ox.NamedNode("urn:o"))]

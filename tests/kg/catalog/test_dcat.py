@@ -149,3 +149,22 @@ def test_a_publisher_without_a_licence_is_told_so(small: rdflib.Graph) -> None:
     assert {str(label) for label in small.objects(statement, rdflib.RDFS.label)} >= {
         "De uitgever noemt geen licentie; hier staan alleen namen, nummers en structuur."
     }
+
+
+def test_the_file_of_everything_claims_no_licence_that_one_of_its_graphs_lacks(small: rdflib.Graph) -> None:
+    whole = rdflib.URIRef(CATALOG + "#geheel")
+    files = list(small.objects(whole, DCAT.distribution))
+    assert len(files) == 2
+    for file in files:
+        assert str(small.value(file, DCTERMS.license)).endswith("/licentieonbekend")
+        statement = small.value(file, DCTERMS.rights)
+        assert any("eigen licentie" in str(label) for label in small.objects(statement, rdflib.RDFS.label))
+
+
+def test_everything_together_names_everyone_whose_facts_are_in_it(small: rdflib.Graph) -> None:
+    whole = rdflib.URIRef(CATALOG + "#geheel")
+    named = {small.value(role, PROV.agent) for role in small.objects(whole, PROV.qualifiedAttribution)}
+    for graph in small.objects(CATALOG_NODE, DCAT.dataset):
+        for role in small.objects(graph, PROV.qualifiedAttribution):
+            assert small.value(role, PROV.agent) in named
+    assert {str(small.value(one, FOAF.name)) for one in named} >= {"Nictiz", "Zorginstituut Nederland"}

@@ -37,6 +37,8 @@ def fault(query: str) -> SparqlSyntaxError:
         ("SELECT * { { SELECT * FROM <urn:a> { ?s ?p ?o } } }", 1, 23, "FROM"),
         ("ASK {", 1, 6, ""),
         ("SELECT * { ?s gizo:x ?o }", 1, 15, "gizo:x"),
+        ("SELECT\u00a0* { ?s ?p ?o }", 1, 7, "\u00a0"),
+        ("SELECT * {\n ?s ?p\u200b ?o }", 2, 7, "\u200b"),
     ],
 )
 def test_the_place_of_a_fault(query: str, line: int, column: int, text: str) -> None:
@@ -55,6 +57,8 @@ def test_the_place_of_a_fault(query: str, line: int, column: int, text: str) -> 
         ("SELECT * { ?s gizo:x ?o }", "begin met PREFIX gizo: <https://w3id.org/gizo/def/>"),
         ("ASK {", "sluit elke {"),
         ("SELECT ?x (COUNT(*) AS ?n) { ?s ?p ?x }", "GROUP BY"),
+        ("SELECT * { ?s ?p ?x } GROUP BY ?s", "noem de variabelen"),
+        ("SELECT\u00a0* { ?s ?p ?o }", "onzichtbaar teken (U+00A0)"),
         ("SELECT (1 AS ?s) { ?s ?p ?x }", "kies een andere naam"),
         ("SELECT * { ?s ?p 'open }", "niet afgesloten"),
         ("SELECT * { GRAPH { ?s ?p ?o } }", "verwacht een IRI of een variabele"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import GizoError
-from kg.sparql import calls_out, query_form, refuse_calls
+from kg.sparql import calls_out, check_hosts, query_form, refuse_calls
 
 ALLOWED = ("example.org", "localhost:8080", "[::1]:81")
 
@@ -93,3 +93,13 @@ def test_the_refusal_names_the_hosts_that_may_be_called() -> None:
 def test_load_is_an_update_and_refused_whatever_the_list(verb: str) -> None:
     with pytest.raises(GizoError, match="LOAD wijzigt gegevens"):
         query_form(verb, ALLOWED)
+
+
+@pytest.mark.parametrize("host", ["https://example.org", "example.org/sparql", "", "*", "me@example.org", "é.example"])
+def test_a_list_with_what_is_no_host_is_refused(host: str) -> None:
+    with pytest.raises(GizoError, match="is geen host; geef alleen de naam"):
+        check_hosts(["example.org", host])
+
+
+def test_hosts_may_be_names_addresses_and_ports() -> None:
+    check_hosts(["Example.org", "localhost:8080", "127.0.0.1", "[::1]:80"])

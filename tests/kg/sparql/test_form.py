@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import GizoError
-from kg.sparql import lexemes, names_its_dataset, query_form, tokens, values, values_blocks
+from kg.sparql import SparqlSyntaxError, lexemes, names_its_dataset, query_form, tokens, values, values_blocks
 
 CALL = "<http://127.0.0.1:9/> { ?s ?p ?o }"
 
@@ -57,6 +57,25 @@ def test_an_update_is_refused_by_name(verb: str) -> None:
 def test_what_is_no_query_is_refused(text: str) -> None:
     with pytest.raises(GizoError, match="geen vraag"):
         query_form(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "near", "words"),
+    [
+        ("SELEC * { ?s ?p ?o }", 1, 1, "SELEC", "begin met SELECT"),
+        ("PREFIX a: <urn:a:>\n# SELECT\n  SELCT * {}", 3, 3, "SELCT", "begin met SELECT"),
+        ("PREFIX gizo <urn:x> SELECT * {}", 1, 8, "gizo", "dubbele punt"),
+        ("PREFIX gizo: https://x SELECT * {}", 1, 14, "https:", "tussen < en >"),
+        ("PREFIX gizo: <urn:x>\n", 1, 21, "", "begin met SELECT"),
+        ("\u00a0BESCHRIJF <urn:x>", 1, 1, "\u00a0", "onzichtbaar teken"),
+    ],
+)
+def test_a_fault_before_the_query_begins_has_a_place_too(
+    query: str, line: int, column: int, near: str, words: str
+) -> None:
+    with pytest.raises(SparqlSyntaxError, match=words) as raised:
+        query_form(query)
+    assert (raised.value.line, raised.value.column, raised.value.near) == (line, column, near)
 
 
 @pytest.mark.parametrize(
