@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api import protocol, query_page, service_description
 from api.ended import Ended
 from api.graph import Graph
+from api.middleware import software
 from api.negotiation import HTML, ROWS, TRIPLES, Offer, accepted, called, choose, listed, media_type
 from api.problems import Fault, Problem
 from api.protocol import Asked
-from api.settings import API_VERSION
 from api.tasks import TABLE, Reply, Task
 from kg.dataset import Rewritten, rewrite, spelled_out
 from kg.errors import GizoError
@@ -49,6 +50,13 @@ async def sparql(request: Request) -> Response:
     except Problem as problem:
         problem.headers = {"Vary": "Accept", **problem.headers}
         raise
+
+
+@router.api_route("/sparql/", methods=list(METHODS), include_in_schema=False)
+def with_slash(request: Request) -> Response:
+    """Send on who typed a slash too many; method and body go along."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/sparql{query}", status_code=HTTPStatus.PERMANENT_REDIRECT)
 
 
 async def _respond(request: Request) -> Response:
@@ -224,7 +232,7 @@ def _tag(request: Request, asked: Asked, kind: str) -> str:
         return ""
     graph: Graph = request.state.graph
     dataset = (*asked.default, "", *asked.named)
-    parts = (API_VERSION, graph.version, str(graph.settings.row_limit), kind, asked.query, *dataset)
+    parts = (software(), graph.version, str(graph.settings.row_limit), kind, asked.query, *dataset)
     return f'W/"{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:24]}"'
 
 

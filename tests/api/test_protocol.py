@@ -272,6 +272,23 @@ def test_a_query_need_not_run_to_say_that_nothing_changed(small_store: Path, ser
         assert server.get("/sparql", params={"query": LABEL}, headers={"If-None-Match": tag}).status_code == 304
 
 
+def test_a_description_with_other_limits_is_another_one(small_store: Path, serve: Serve) -> None:
+    tags = set()
+    for limit in (10, 20):
+        with serve(create_app(partial(EmbeddedStore, small_store), Settings(workers=1, row_limit=limit))) as server:
+            answer = server.get("/sparql", headers={"Accept": "text/turtle"})
+            assert f"ten hoogste {limit} rijen" in answer.text
+            tags.add(answer.headers["etag"])
+    assert len(tags) == 2
+
+
+def test_a_slash_too_many_is_forgiven(client: httpx.Client) -> None:
+    found = client.get("/sparql/", params={"query": "ASK {}"}, follow_redirects=False)
+    assert (found.status_code, found.headers["location"]) == (308, "/sparql?query=ASK+%7B%7D")
+    answer = client.post("/sparql/", content="ASK {}", headers=QUERY, follow_redirects=True)
+    assert answer.json()["boolean"] is True
+
+
 @pytest.mark.parametrize("function", ["NOW()", "RAND()", "UUID()", "STRUUID()", "BNODE()"])
 def test_what_differs_each_time_is_never_kept(client: httpx.Client, function: str) -> None:
     answer = client.get("/sparql", params={"query": f"SELECT ({function} AS ?x) {{}}"}, headers={"If-None-Match": "*"})
