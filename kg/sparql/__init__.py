@@ -1,5 +1,6 @@
 """Looks at SPARQL queries as text, without running them: form, dataset, values, faults, calls to other servers."""
 
+from kg.sparql.engine import for_engine
 from kg.sparql.faults import SparqlSyntaxError, syntax_error
 from kg.sparql.federation import calls_out, check_hosts, refuse_calls, without_escapes
 from kg.sparql.form import Form, names_its_dataset, query_form
@@ -16,6 +17,7 @@ __all__ = [
     "calls_out",
     "check_hosts",
     "column_order",
+    "for_engine",
     "has_keyword",
     "keywords",
     "lexemes",

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg import names
 from kg.errors import GizoError
+from kg.sparql.engine import TIGHT, for_engine
 from kg.sparql.lexer import Token, lexemes
 from kg.sparql.prefixes import undeclared_prefixes
 
@@ -97,7 +98,7 @@ def check(query: str) -> None:
     """
     unknown = undeclared_prefixes(query)
     found = _locate(query)
-    if found and found[1]:
+    if found and found[1] and not _read_past(query, found[0]):
         raise syntax_error("Prefix not found" if unknown else "", query)
 
 
@@ -214,6 +215,16 @@ def _locate(query: str, said: str = "") -> tuple[int, str, str] | None:
     return pieces[stop].start, pieces[stop].text, reason
 
 
+def _read_past(query: str, offset: int) -> bool:
+    """Say whether the engine reads the text as it stands far beyond a place: then there is no fault there.
+
+    It might take white space between two pieces for a fault, where the standard allows it.
+    """
+    at = _POSITION.search(_complaint(f"{for_engine(query)}\n{_NEVER}"))
+    reached = offset_of(f"{query}\n", int(at[1]), int(at[2])) if at else len(query)
+    return reached - offset > len(_GAP)
+
+
 def _complaint(text: str) -> str:
     """Give what the engine says of a text that is no query; it is never run, since it ends in what never fits."""
     try:
@@ -232,7 +243,8 @@ def _spread(pieces: list[Token]) -> tuple[str, list[int]]:
     """
     text, starts = "", []
     for before, piece in zip([None, *pieces], pieces, strict=False):
-        if before and (before.end < piece.start or _may_part(before.text, piece.text)):
+        tight = piece.text == "(" and before is not None and before.is_word(*TIGHT)
+        if before and not tight and (before.end < piece.start or _may_part(before.text, piece.text)):
             text += _GAP
         starts.append(len(text))
         text += piece.text

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg import names
 from kg.errors import GizoError
-from kg.sparql import query_form, syntax_error
+from kg.sparql import for_engine, query_form, syntax_error
 from kg.store.interface import Result, Row, Rows, guarded, in_written_order, one_line, typed
 
 POINTER = "current"
@@ -70,7 +70,7 @@ class EmbeddedStore:
         """
         query_form(sparql, service_hosts)
         try:
-            result = self._store.query(sparql, base_iri=names.BASE)
+            result = self._store.query(for_engine(sparql), base_iri=names.BASE)
         except SyntaxError as error:
             raise syntax_error(str(error), sparql) from error
         except (OSError, RuntimeError, ValueError) as error:

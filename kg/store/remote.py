@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg import names
 from kg.errors import GizoError
-from kg.sparql import keywords, names_its_dataset, query_form, syntax_error
+from kg.sparql import for_engine, keywords, names_its_dataset, query_form, syntax_error
 from kg.store.credentials import Credentials, checked, from_environment
 from kg.store.dialects import Dialect, dialect_of
 from kg.store.exchange import Exchange, Reply
@@ -266,7 +266,7 @@ class RemoteStore:
 
 def _parse(sparql: str) -> None:
     try:
-        ox.Store().query(sparql, base_iri=names.BASE)
+        ox.Store().query(for_engine(sparql), base_iri=names.BASE)
     except SyntaxError as error:
         raise syntax_error(str(error), sparql) from error
     except (OSError, RuntimeError, ValueError) as error:

@@ -19,6 +19,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import Settings
+from kg.questions.catalogue import Question, questions
 from kg.store import EmbeddedStore
 
 Serve = Callable[[FastAPI], AbstractContextManager[httpx.Client]]
@@ -280,6 +281,12 @@ def test_a_description_with_other_limits_is_another_one(small_store: Path, serve
             assert f"ten hoogste {limit} rijen" in answer.text
             tags.add(answer.headers["etag"])
     assert len(tags) == 2
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
+def test_every_question_may_be_asked_of_some_graphs_only(client: httpx.Client, one: Question) -> None:
+    answer = client.get("/sparql", params={"query": one.text, "default-graph-uri": GIZO, "named-graph-uri": GGM})
+    assert answer.status_code == 200, answer.text
 
 
 def test_a_slash_too_many_is_forgiven(client: httpx.Client) -> None:

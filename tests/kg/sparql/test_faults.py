@@ -7,6 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from kg.questions.catalogue import Question, questions
+from kg.sparql import for_engine
 from kg.sparql.faults import SparqlSyntaxError, check, line_and_column, moved, near, offset_of, place, syntax_error
 
 
@@ -109,6 +111,22 @@ def test_a_place_and_an_offset_say_the_same(text: str, data: st.DataObject) -> N
     offset = data.draw(st.integers(0, len(text)))
     assume(text[offset - 1 : offset + 1] != "\r\n")
     assert offset_of(text, *line_and_column(text, offset)) == offset
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
+def test_what_is_right_is_never_refused(one: Question) -> None:
+    check(one.text)
+    check(one.text.replace("(", " ("))
+
+
+@pytest.mark.parametrize("name", ["CONCAT", "coalesce"])
+@pytest.mark.parametrize("gap", ["", " ", "\n", " # ( \n"])
+def test_white_space_before_a_parenthesis_is_no_fault(name: str, gap: str) -> None:
+    query = f"SELECT ({name}{gap}('a', 'b') AS ?x) {{}}"
+    check(query)
+    (row,) = ox.Store().query(for_engine(query))  # type: ignore[misc]
+    assert row["x"].value == {"CONCAT": "ab", "coalesce": "a"}[name]
+    assert len(for_engine(query)) == len(query)
 
 
 def test_a_query_is_checked_without_being_run() -> None:
