@@ -42,6 +42,7 @@ class Dialect:
         timeout_parameter: name of the parameter with the milliseconds it may take.
         partial_header: header that is there when the answer was broken off half-way.
         own_literals: writes booleans as 1 and 0, and whole numbers beyond 32 bits as decimals.
+        sorts: most rows it puts in order for a query with a ``LIMIT``; 0 when there is no limit.
         retry: text in a fault of a moment: the same request again may succeed.
     """
 
@@ -58,6 +59,7 @@ class Dialect:
     timeout_parameter: str = ""
     partial_header: str = ""
     own_literals: bool = False
+    sorts: int = 0
     retry: str = ""
 
     def limit(self, headers: Mapping[str, str], rows: int) -> bool:
@@ -112,6 +114,7 @@ DIALECTS = (
         timeout_parameter="timeout",
         partial_header="x-sql-state",
         own_literals=True,
+        sorts=10_000,
         retry="40001",
     ),
     Dialect(

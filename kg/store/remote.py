@@ -107,7 +107,9 @@ class RemoteStore:
             GizoError: for an update, ``SERVICE``, or a query the server refuses.
         """
         form = query_form(sparql, service_hosts)  # what may not be run is refused before anything is sent
-        sent = capped(sparql, at_most) if at_most is not None and form == "SELECT" else sparql
+        sent = sparql
+        if at_most is not None and form == "SELECT" and not 0 < self.dialect.sorts < at_most:
+            sent = capped(sparql, at_most)
         return in_written_order(self._send(sent, self._dataset(sparql), service_hosts), sparql)
 
     def rows(self, sparql: str) -> Iterator[Row]:

@@ -44,18 +44,26 @@ class Load:
 COLUMNS = ("clients", "requests/s", "p50 ms", "p99 ms", "failed")
 
 
-def run(endpoint: str, queries: Sequence[str], clients: int, seconds: float) -> Load:
-    """Ask these queries in turn for some seconds, from a process of its own."""
+def run(endpoint: str, queries: Sequence[str], clients: int, seconds: float, pause: float = 0) -> Load:
+    """Ask these queries in turn for some seconds, from a process of its own.
+
+    Args:
+        endpoint: address of the SPARQL endpoint.
+        queries: what is asked; each client begins somewhere else.
+        clients: how many ask at the same time.
+        seconds: how long.
+        pause: seconds that a client rests between an answer and its next question.
+    """
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
-        return pool.apply(_run, (endpoint, list(queries), clients, seconds))
+        return pool.apply(_run, (endpoint, list(queries), clients, seconds, pause))
 
 
-def _run(endpoint: str, queries: list[str], clients: int, seconds: float) -> Load:
-    return asyncio.run(_clients(endpoint, queries, clients, seconds))
+def _run(endpoint: str, queries: list[str], clients: int, seconds: float, pause: float) -> Load:
+    return asyncio.run(_clients(endpoint, queries, clients, seconds, pause))
 
 
-async def _clients(endpoint: str, queries: list[str], clients: int, seconds: float) -> Load:
+async def _clients(endpoint: str, queries: list[str], clients: int, seconds: float, pause: float) -> Load:
     address = urlsplit(endpoint)
     requests = [
         (
@@ -72,6 +80,7 @@ async def _clients(endpoint: str, queries: list[str], clients: int, seconds: flo
         nonlocal failures
         reader, writer = await asyncio.open_connection(address.hostname, address.port)
         place = start
+        await asyncio.sleep(pause * start / 7 / clients)
         while time.perf_counter() < end:
             begin = time.perf_counter()
             writer.write(requests[place % len(requests)])
@@ -81,6 +90,7 @@ async def _clients(endpoint: str, queries: list[str], clients: int, seconds: flo
             else:
                 failures += 1
             place += 1
+            await asyncio.sleep(pause)
         writer.close()
 
     began = time.perf_counter()
