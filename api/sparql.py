@@ -27,7 +27,7 @@ from kg.dataset import Rewritten, rewrite, spelled_out
 from kg.errors import GizoError
 from kg.results import FORMATS
 from kg.sparql import calls_out, faults, has_keyword, names_its_dataset, query_form, without_escapes
-from kg.store import DEFAULT_GRAPH, TRUNCATED, GraphStore, StoreUnavailable
+from kg.store import DEFAULT_GRAPH, TRUNCATED, EmbeddedStore, GraphStore, StoreUnavailable
 
 router = APIRouter()
 
@@ -36,6 +36,8 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 _CHANGING = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
 _CLIENT_GONE = 499
+_LONG = 20_000
+"""Characters of a query from where it is read in a thread of its own."""
 _DESCRIBED = (*TRIPLES, HTML)
 _QUERY_TEXT = Offer("rq", protocol.QUERY_TYPE)
 
@@ -108,8 +110,9 @@ async def _question(request: Request, parameters: dict[str, str]) -> Response:
 async def _answer(request: Request, asked: Asked) -> Response:
     graph: Graph = request.state.graph
     try:
-        # In a thread of its own, since a query may be as long as a book.
-        seen = await asyncio.to_thread(_look, graph, asked)
+        # A query may be as long as a book, and is then read in a thread; to wake one costs more than to read a page.
+        long = len(asked.query) > _LONG or not isinstance(graph.store, EmbeddedStore)
+        seen = await asyncio.to_thread(_look, graph, asked) if long else _look(graph, asked)
         offer, kind = _offer(request, asked, ROWS if seen.rows else TRIPLES)
         tag = _tag(request, asked, kind) if seen.repeatable and offer is not HTML else ""
         if tag and _matches(request, tag):

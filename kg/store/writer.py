@@ -22,6 +22,9 @@ from kg.store.interface import StoreUnavailable, one_line
 _ANSWER_LIMIT = 600.0
 _TRIES = 3
 _PIECE = 32_000_000
+_LARGE = 64_000
+_NO_GRAPH = "urn:gizo-kg:geen"
+"""A graph that no server has: to ask for it costs nothing."""
 _TURTLE = "text/turtle; charset=utf-8"
 """N-Triples is Turtle, and there is no server that does not know Turtle by this name."""
 _UPDATE = "application/sparql-update; charset=utf-8"
@@ -115,16 +118,11 @@ class Writer:
 
     def _send(self, method: str, address: str, body: bytes, kind: str, service: str = "") -> None:
         service = service or address
+        if len(body) > _LARGE and not self._auth[service].settled:
+            # A server that asks who we are before it has read a large body may close the connection on it.
+            self._request("GET", str(httpx.URL(service).copy_merge_params({"graph": _NO_GRAPH})), b"", kind, service)
         for attempt in range(1, _TRIES + 1):
-            try:
-                response = self._client.request(
-                    method, address, content=body, headers={"Content-Type": kind}, auth=self._auth[service]
-                )
-            except httpx.TimeoutException as error:
-                raise StoreUnavailable(f"{service}: geen antwoord (de server antwoordt niet op tijd)") from error
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
-                said = one_line(error) or type(error).__name__
-                raise StoreUnavailable(f"{service}: geen antwoord ({said}); controleer het adres") from error
+            response = self._request(method, address, body, kind, service)
             passing = self.dialect.retry and response.is_server_error and self.dialect.retry in response.text[:2000]
             if not passing or attempt == _TRIES:
                 break
@@ -136,6 +134,17 @@ class Writer:
             raise StoreUnavailable(
                 f"{service}: de server brak het schrijven af voordat het klaar was; publiceer nog eens"
             )
+
+    def _request(self, method: str, address: str, body: bytes, kind: str, service: str) -> httpx.Response:
+        try:
+            return self._client.request(
+                method, address, content=body, headers={"Content-Type": kind}, auth=self._auth[service]
+            )
+        except httpx.TimeoutException as error:
+            raise StoreUnavailable(f"{service}: geen antwoord (de server antwoordt niet op tijd)") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            said = one_line(error) or type(error).__name__
+            raise StoreUnavailable(f"{service}: geen antwoord ({said}); controleer het adres") from error
 
     def _refusal(self, service: str, response: httpx.Response) -> GizoError:
         status = response.status_code
@@ -160,6 +169,11 @@ class _Auth(httpx.Auth):
     def __init__(self, credentials: Credentials) -> None:
         self._credentials = credentials
         self._chosen: httpx.Auth | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known how to say who we are, or there is nothing to say."""
+        return bool(self._credentials.token or not self._credentials.user or self._chosen)
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         if self._credentials.token:

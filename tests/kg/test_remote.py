@@ -16,8 +16,9 @@ from kg.cli import run
 from kg.errors import GizoError
 from kg.store import CATALOG, DEFAULT_GRAPH, RemoteStore, Rows, StoreUnavailable, Triples, select
 from kg.store.credentials import Account, Credentials, from_environment
-from kg.store.dialects import DIALECTS
+from kg.store.dialects import DIALECTS, OTHER, Addresses
 from kg.store.rewriting import page, selection
+from kg.store.writer import Writer
 
 NOBODY = Credentials()
 ASKED = f"SELECT ?x FROM <{CATALOG}> {{ ?x ?p ?o }}"
@@ -319,3 +320,28 @@ def test_columns_of_a_server_come_in_the_order_in_which_they_are_written() -> No
         assert isinstance(found, Rows)
         assert found.variables == ("s", "o")
         assert list(found.rows) == [(ox.NamedNode("urn:s"), ox.NamedNode("urn:o"))]
+
+
+def test_a_large_graph_is_not_sent_before_it_is_known_who_asks() -> None:
+    seen: list[str] = []
+
+    def wary(connection: socket.socket, request: bytes) -> None:
+        head = request.partition(b"\r\n\r\n")[0].decode().lower()
+        seen.append(head.split()[0])
+        if "authorization: basic" in head:
+            size = int((head.partition("content-length: ")[2].split() or ["0"])[0])
+            left = size - len(request.partition(b"\r\n\r\n")[2])
+            while left > 0:
+                left -= len(connection.recv(65536))
+            connection.sendall(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+        elif head.startswith("get"):
+            refused = b"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n"
+            connection.sendall(refused.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+        # and a body from a stranger is not even read: the connection closes
+
+    many = [ox.Triple(ox.NamedNode(f"urn:{n}"), ox.NamedNode("urn:p"), ox.Literal("x" * 100)) for n in range(1000)]
+    with serving(wary) as address:
+        addresses = Addresses(address, graph_store=address)
+        with Writer(addresses, OTHER, Credentials("iemand", "geheim")) as writer:
+            assert writer.put("urn:g", many) == len(many)
+    assert seen == ["get", "get", "put"]
