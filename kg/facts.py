@@ -51,6 +51,19 @@ def grouped(rows: Iterable[Row]) -> Facts:
     return facts
 
 
+def by_subject(rows: Iterable[Row]) -> dict[str, Facts]:
+    """Group rows of subject, predicate and value by subject, and those of each as :func:`grouped` does.
+
+    >>> name, client = NamedNode(names.RDFS + "label"), Literal("client")
+    >>> list(by_subject([(NamedNode("urn:a"), name, client), (NamedNode("urn:b"), name, client)]))
+    ['urn:a', 'urn:b']
+    """
+    found: dict[str, list[Row]] = {}
+    for subject, predicate, value in rows:
+        found.setdefault(text(subject), []).append((predicate, value))
+    return {iri: grouped(said) for iri, said in found.items()}
+
+
 def words(facts: Facts, predicate: str, language: str) -> str:
     """Give the text a predicate holds, in this language when there is one; empty when there is none.
 

@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import names
 from kg.elements import Index
-from kg.facts import Facts, grouped, one, words
+from kg.facts import Facts, by_subject, one, words
 from kg.sparql import values
-from kg.store import GraphStore, Row, select, text
+from kg.store import GraphStore, Row, select
 from kg.term_words import term_words
 from kg.wording import HARMONISATION
 
@@ -50,14 +50,13 @@ def labels(store: GraphStore, index: Index, iris: Iterable[str], language: str =
     return found
 
 
-def _facts(store: GraphStore, iris: list[str]) -> Mapping[str, Facts]:
-    rows: dict[str, list[Row]] = {}
+def _facts(store: GraphStore, iris: list[str]) -> dict[str, Facts]:
+    rows: list[Row] = []
     predicates = values("p", [NamedNode(one) for one in (*_NAMING, *_MAPPING, *_FALLBACK)])
     for start in range(0, len(iris), _AT_ONCE):
         things = values("s", [NamedNode(iri) for iri in iris[start : start + _AT_ONCE]])
-        for s, p, o in select(store, _LABELS.replace("THINGS", things).replace("PREDICATES", predicates)):
-            rows.setdefault(text(s), []).append((p, o))
-    return {iri: grouped(said) for iri, said in rows.items()}
+        rows += select(store, _LABELS.replace("THINGS", things).replace("PREDICATES", predicates))
+    return by_subject(rows)
 
 
 def _label(facts: Facts, known: Mapping[str, str], language: str) -> str:

@@ -8,12 +8,12 @@ from pyoxigraph import NamedNode
 
 from kg import names
 from kg.elements import Index
-from kg.facts import Facts, grouped, one
+from kg.facts import Facts, by_subject, one
 from kg.labels import labels
 from kg.links import Link, link_of
 from kg.sparql import values
 from kg.statements import Statements
-from kg.store import GraphStore, Row, select, text
+from kg.store import GraphStore, select, text
 
 _STEP = "/stap/"
 _SAID = "SELECT ?s ?p ?o WHERE { NODES GRAPH ?g { ?s ?p ?o } }"
@@ -43,7 +43,7 @@ def read_mapping(store: GraphStore, index: Index, found: Statements, language: s
     Raises:
         GizoError: when the store cannot be asked.
     """
-    said = _facts([(quad.subject, quad.predicate, quad.object) for quad in found.own])
+    said = by_subject([(quad.subject, quad.predicate, quad.object) for quad in found.own])
     own = said.get(found.iri, {})
     link = link_of(found.iri, own, index, language)
     if link is None:
@@ -72,11 +72,6 @@ def read_mapping(store: GraphStore, index: Index, found: Statements, language: s
 
 
 def _ask(store: GraphStore, iris: list[str]) -> dict[str, Facts]:
-    return _facts(select(store, _SAID.replace("NODES", values("s", [NamedNode(iri) for iri in dict.fromkeys(iris)]))))
-
-
-def _facts(rows: list[Row]) -> dict[str, Facts]:
-    found: dict[str, list[Row]] = {}
-    for subject, predicate, value in rows:
-        found.setdefault(text(subject), []).append((predicate, value))
-    return {iri: grouped(said) for iri, said in found.items()}
+    return by_subject(
+        select(store, _SAID.replace("NODES", values("s", [NamedNode(iri) for iri in dict.fromkeys(iris)])))
+    )

@@ -13,17 +13,9 @@ from collections.abc import Iterable, Sequence
 import pyoxigraph as ox
 
 from kg import names
+from kg.results import serialize, used_prefixes
 from kg.statements import reading_order
 
-_SYNTAXES = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
-_WITH_PREFIXES = ("ttl", "rdfxml", "trig")
-_WITH_GRAPHS = ("trig", "nq")
 _TYPE = names.RDF + "type"
 _STRING = names.XSD + "string"
 
@@ -45,26 +37,12 @@ def write_document(quads: Iterable[ox.Quad], form: str, first: str = "", comment
     <https://w3id.org/gizo/graph/gizo>
     """
     found = reading_order(quads, first)
-    if form not in _WITH_GRAPHS:
-        found = list(dict.fromkeys(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in found))
-    elif form == "trig":
+    if form == "trig":
         found.sort(key=lambda quad: str(quad.graph_name))  # stable: within a graph the thing stays first
     if form == "jsonld":
-        return _jsonld(found)
-    prefixes = _prefixes(found) if form in _WITH_PREFIXES else None
-    body = (ox.serialize(found, format=_SYNTAXES[form], prefixes=prefixes) or b"").decode()
+        return _jsonld([ox.Quad(*triple) for triple in dict.fromkeys(quad.triple for quad in found)])
+    body = serialize(found, form)
     return body if form == "rdfxml" or not comment else f"# {' '.join(comment.split())}\n{body}"
-
-
-def _prefixes(quads: Sequence[ox.Quad]) -> dict[str, str]:
-    """Give the prefixes that some statements use."""
-    used = {
-        part.datatype.value if isinstance(part, ox.Literal) else part.value
-        for quad in quads
-        for part in (quad.subject, quad.predicate, quad.object, quad.graph_name)
-        if isinstance(part, ox.NamedNode | ox.Literal)
-    }
-    return {key: uri for key, uri in names.PREFIXES.items() if any(iri.startswith(uri) for iri in used)}
 
 
 def _jsonld(quads: Sequence[ox.Quad]) -> str:
@@ -80,7 +58,7 @@ def _jsonld(quads: Sequence[ox.Quad]) -> str:
         assert isinstance(held, list)
         held.append(value)
     written = [{key: _single(value) for key, value in node.items()} for node in nodes.values()]
-    body = {"@context": _prefixes(quads), "@graph": written}
+    body = {"@context": used_prefixes(quads), "@graph": written}
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 

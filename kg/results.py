@@ -136,15 +136,23 @@ def serialize(statements: Iterable[ox.Triple | ox.Quad], form: str, prefixes: Ma
         found = [ox.Quad(*triple) for triple in dict.fromkeys(quad.triple for quad in found)]
     if form == "rdfxml":
         _check_xml(quad.triple for quad in found)
-    used = {part.value for one in found for part in _parts(one)}
-    known = {**names.PREFIXES, **(prefixes or {})} if form in _WITH_PREFIXES else {}
-    found_prefixes = {key: uri for key, uri in known.items() if any(iri.startswith(uri) for iri in used)}
+    found_prefixes = used_prefixes(found, {**names.PREFIXES, **(prefixes or {})}) if form in _WITH_PREFIXES else {}
     try:
         return (ox.serialize(found, format=_SYNTAX[form], prefixes=found_prefixes or None) or b"").decode()
     except (OSError, ValueError) as error:  # JSON-LD knows no triples as terms
         raise GizoError(
             f"het antwoord past niet in {form} ({error}); kies een ander formaat, bijvoorbeeld ttl"
         ) from error
+
+
+def used_prefixes(quads: Iterable[ox.Quad], known: Mapping[str, str] = names.PREFIXES) -> dict[str, str]:
+    """Give those of the prefixes that some statements use.
+
+    >>> used_prefixes([ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode(names.RDFS + "label"), ox.Literal("a"))])
+    {'rdfs': 'http://www.w3.org/2000/01/rdf-schema#', 'xsd': 'http://www.w3.org/2001/XMLSchema#'}
+    """
+    used = {part.value for quad in quads for part in _parts(quad)}
+    return {key: uri for key, uri in known.items() if any(iri.startswith(uri) for iri in used)}
 
 
 def _check_xml(triples: Iterable[ox.Triple]) -> None:
