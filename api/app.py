@@ -14,17 +14,20 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
-from api import catalog, dumps, elements, linked_data, openapi, pages, query_page, rules, sparql, validation
-from api.ended import Ended
+from api.endpoint import query_page, sparql
 from api.following import Newer, follow
 from api.graph import Graph
+from api.linked import catalog, dumps, linked_data
 from api.middleware import VERSION_HEADER, Guard
 from api.negotiation import HTML, JSON, choose
+from api.pages import search, start, validate
 from api.problems import Problem, invalid, response
+from api.queries.ended import Ended
+from api.queries.tasks import OpenStore
 from api.rendering import FOLDER, error_page
 from api.serving import Serving
 from api.settings import API_VERSION, Settings
-from api.tasks import OpenStore
+from api.v1 import elements, openapi, rules, validation
 from kg.errors import GizoError
 
 _FOR_MACHINES = ("/v1", "/sparql", "/health")
@@ -111,7 +114,9 @@ def _routes(app: FastAPI, settings: Settings) -> None:
     app.include_router(validation.router)
     app.include_router(sparql.router)
     app.include_router(query_page.router)
-    app.include_router(pages.router)
+    app.include_router(start.router)
+    app.include_router(search.router)
+    app.include_router(validate.router)
     app.include_router(catalog.router)
     app.include_router(dumps.router)
     app.include_router(linked_data.router)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from api.ended import Ended
 from api.graph import Graph
+from api.queries.ended import Ended
+from api.queries.tasks import OpenStore
 from api.serving import Serving
 from api.settings import Settings
-from api.tasks import OpenStore
 from kg.build import latest_store_path
 from kg.errors import GizoError
 from kg.store import MANIFEST, POINTER, EmbeddedStore, RemoteStore

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from fastapi import Request
 
-from api.dump_files import Dumps
 from api.i18n import LANGUAGES, Language, language_of
-from api.overview import Overview, overview
-from api.pool import QueryPool
+from api.linked.dump_files import Dumps
+from api.pages.overview import Overview, overview
 from api.problems import Problem
+from api.queries.pool import QueryPool
+from api.queries.tasks import OpenStore
 from api.settings import Settings
-from api.tasks import OpenStore
 from kg.elements import Entry, Index, load_index
 from kg.errors import GizoError
 from kg.linkage import Linkage, read_linkage

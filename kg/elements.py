@@ -33,6 +33,8 @@ KINDS: dict[str, str] = {
     names.SKOS + "Concept": "code",
 }
 """``rdf:type`` to the kind of element, most telling first."""
+KIND_NAMES = tuple(dict.fromkeys(KINDS.values()))
+"""The kinds, each once."""
 
 _DEFINED_BY = names.RDFS + "isDefinedBy"
 _PROPERTIES = (

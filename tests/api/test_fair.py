@@ -33,5 +33,5 @@ def test_every_address_answers(real_address: str, address: str) -> None:
 
 
 def test_every_file_is_there() -> None:
-    assert {"kg/names.py", "tests/api/test_every_iri.py"} <= set(FILES)
+    assert {"kg/names.py", "tests/api/linked/test_every_iri.py"} <= set(FILES)
     assert [name for name in FILES if not (ROOT / name).exists()] == []

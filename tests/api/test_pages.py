@@ -10,8 +10,8 @@ import httpx
 import pytest
 from lxml import html
 
-from api.i18n import TEXTS
-from api.overview import HEIGHT, LINES, PLACES, WIDTH
+from api.texts import TEXTS
+from api.pages.overview import HEIGHT, LINES, PLACES, WIDTH
 from api.rendering import FOLDER, environment
 
 PEOPLE = {"Accept": "text/html"}

@@ -1,0 +1,51 @@
+"""Words of the ontology as a document, in Dutch and English."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "onto": ("Ontologie", "Ontology"),
+    "onto.about": ("Over deze ontologie", "About this ontology"),
+    "onto.version": ("Versie", "Version"),
+    "onto.versions": ("Alle versies", "All versions"),
+    "onto.prior": ("Vorige versie", "Prior version"),
+    "onto.change": ("Gewijzigd", "Changed"),
+    "onto.publisher": ("Uitgever", "Publisher"),
+    "onto.issued": ("Uitgegeven op", "Issued"),
+    "onto.licence": ("Licentie", "Licence"),
+    "onto.prefix": ("Prefix", "Prefix"),
+    "onto.cite": ("Zo te citeren", "Cite as"),
+    "onto.sources": ("Bronnen", "Sources"),
+    "onto.download": ("Ophalen als", "Download as"),
+    "onto.checksum": ("SHA-256 van het Turtle-bestand", "SHA-256 of the Turtle file"),
+    "onto.counts": (
+        "{classes} klassen, {attributes} attributen en {relations} relaties (elke rol in twee richtingen).",
+        "{classes} classes, {attributes} attributes and {relations} relations (each role in both directions).",
+    ),
+    "onto.own": ("Wat het GIZO zelf niet heeft, staat apart:", "What GIZO itself does not have stands apart:"),
+    "onto.vocabulary": ("hulptermen van de kennisgraaf", "auxiliary terms of the knowledge graph"),
+    "onto.to.gizo": ("Naar de ontologie van het GIZO", "To the ontology of GIZO"),
+    "onto.picture": (
+        "De klassen van het overzicht en hun rollen; alles wat het beeld zegt staat hieronder ook in woorden.",
+        "The classes of the overview and their roles; all that the picture says also stands below in words.",
+    ),
+    "onto.concept": ("Begrip", "Concept"),
+    "onto.counterparts": ("Tegenhangers", "Counterparts"),
+    "onto.counterparts.none": ("Geen tegenhangers", "No counterparts"),
+    "onto.disjoint": ("Sluit uit", "Excludes"),
+    "onto.terms": ("Termen", "Terms"),
+    "onto.uses": ("Gebruikt", "Used"),
+    "onto.uses.text": (
+        "De laatste kolom zegt hoe vaak de graaf een term gebruikt. Een streepje: alleen in berichten en rapporten, "
+        "die de graaf niet bewaart.",
+        "The last column tells how often the graph uses a term. A dash: only in messages and reports, which the graph "
+        "does not keep.",
+    ),
+    "onto.kind.class": ("klasse", "class"),
+    "onto.kind.attribute": ("gegeven", "data property"),
+    "onto.kind.relation": ("relatie", "relation"),
+    "onto.kind.annotation": ("annotatie", "annotation"),
+    "onto.old": ("Dit is een eerdere versie, zoals zij was.", "This is an earlier version, as it was."),
+    "onto.newest": ("Naar versie {version}", "To version {version}"),
+    "onto.difference": ("Verschil met versie {version}", "Difference from version {version}"),
+    "onto.same": ("Dezelfde termen.", "The same terms."),
+    "onto.added": ("Sindsdien erbij", "Added since"),
+    "onto.removed": ("Sindsdien weg", "Removed since"),
+}
