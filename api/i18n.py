@@ -11,7 +11,6 @@ LANGUAGES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
 """What each language calls itself."""
 
 
-
 def translate(language: Language, key: str, **values: object) -> str:
     """Give a text of the pages.
 

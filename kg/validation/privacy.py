@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg import names
-from kg.validation.results import printable
+from kg.printable import printable
 
 BSN_PATHS = frozenset({"gizo:clientBsn"})
 """Attributes whose value is a bsn, well-formed or not."""

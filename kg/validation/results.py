@@ -143,15 +143,6 @@ class Report:
         return len(self.checked) + len(self.unreadable)
 
 
-def printable(text: str, keep: str = "") -> str:
-    r"""Give a text without characters that would steer a terminal (a file name may hold any).
-
-    >>> printable("a\x1b[31mb")
-    'a?[31mb'
-    """
-    return "".join(character if character.isprintable() or character in keep else "?" for character in text)
-
-
 def by_message(report: Report) -> list[tuple[Checked, list[Result]]]:
     """Give each checked message with its results, in the order in which they were checked.
 

@@ -10,9 +10,9 @@ import httpx
 import pytest
 from lxml import html
 
-from api.texts import TEXTS
 from api.pages.overview import HEIGHT, LINES, PLACES, WIDTH
 from api.rendering import FOLDER, environment
+from api.texts import TEXTS
 
 PEOPLE = {"Accept": "text/html"}
 PAGES = (

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
+from kg.sheets import Column, Sheet
+from kg.sheets import to_csv as sheet_csv
 from kg.validation.results import Report
 from kg.validation.views.jsonfile import COLUMNS, rows
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a text begins with that a spreadsheet may run as a formula."""
 
 
 def to_csv(report: Report) -> str:
@@ -19,15 +15,9 @@ def to_csv(report: Report) -> str:
     >>> to_csv(validate([])).split(",")[:2]
     ['rule', 'severity']
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows(report):
-        writer.writerow(_cell(row[column]) for column in COLUMNS)
-    return buffer.getvalue()
+    columns = [Column(name, name) for name in COLUMNS]
+    return sheet_csv(Sheet("", columns, ([_cell(row[name]) for name in COLUMNS] for row in rows(report))))
 
 
 def _cell(value: object) -> str:
-    """Give the text of a cell; what a spreadsheet would run as a formula gets a quote in front."""
-    text = "" if value is None else "|".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return "" if value is None else "|".join(value) if isinstance(value, list) else str(value)

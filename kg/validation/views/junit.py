@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from kg.printable import printable
 from kg.validation.outline import Chapter, outline, repairs, title
-from kg.validation.results import Checked, Report, Result, printable
+from kg.validation.results import Checked, Report, Result
 from kg.validation.texts import TEXTS
 
 

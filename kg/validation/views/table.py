@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.printable import printable
 from kg.validation.outline import Chapter, advice, by_party, by_rule, needed, outline, repairs, route, summary, title
-from kg.validation.results import Checked, Report, Result, printable
+from kg.validation.results import Checked, Report, Result
 from kg.validation.rules import SEVERITIES
 from kg.validation.texts import TEXTS, counted
 

@@ -5,27 +5,17 @@ Every text is stored as text: what looks like a formula or an error value is sho
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from kg.sheets import Cell, Column, Sheet
+from kg.sheets import to_xlsx as to_workbook
 from kg.validation.outline import Chapter, advice, by_rule, outline, party, repairs, summary
-from kg.validation.results import Report, printable
+from kg.validation.results import Report
 from kg.validation.rules import SEVERITIES
 from kg.validation.texts import TEXTS
-from kg.validation.views.csvfile import FORMULA
 
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell as WorkbookCell
-    from openpyxl.cell import MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
-
-Cell = str | int | None
-Column = tuple[str, int]
+Heading = tuple[str, int]
 """The heading of a column and its width in characters."""
-
-_LONGEST = 32_000
-"""A cell holds 32,767 characters; Excel calls a file with more damaged."""
 
 
 def to_xlsx(report: Report) -> bytes:
@@ -35,24 +25,18 @@ def to_xlsx(report: Report) -> bytes:
     >>> to_xlsx(validate([]))[:2]
     b'PK'
     """
-    from openpyxl import Workbook
-
     texts = TEXTS[report.lang]
     chapters = outline(report)
-    book = Workbook()
-    book.properties.title = texts["title"]
-    book.properties.description = summary(report)
-    book.properties.creator = "gizo-kg"
     sheets = {"results": _results, "messages": _messages, "rules": _rules}
-    book.remove(book.worksheets[0])
-    for name, content in sheets.items():
-        _sheet(book.create_sheet(texts[name]), *content(report, chapters))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+
+    def sheet(name: str) -> Sheet:
+        columns, rows = sheets[name](report, chapters)
+        return Sheet(texts[name], [Column(heading, heading, width) for heading, width in columns], rows)
+
+    return to_workbook(map(sheet, sheets), texts["title"], summary(report))
 
 
-def _results(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Column], Iterator[list[Cell]]]:
+def _results(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Heading], Iterator[list[Cell]]]:
     texts, lang = TEXTS[report.lang], report.lang
     columns = [
         (texts["number"], 18), (texts["assignment"], 14), (texts["severity"], 13), (texts["wrong"], 55),
@@ -75,7 +59,7 @@ def _results(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Column],
     return columns, rows()
 
 
-def _messages(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Column], Iterator[list[Cell]]]:
+def _messages(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Heading], Iterator[list[Cell]]]:
     texts, lang = TEXTS[report.lang], report.lang
     columns = [
         (texts["file"], 40), (texts["type"], 12), (texts["number"], 18), (texts["from"], 22), (texts["to"], 22),
@@ -100,7 +84,7 @@ def _messages(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Column]
     return columns, rows()
 
 
-def _rules(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Column], Iterator[list[Cell]]]:
+def _rules(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Heading], Iterator[list[Cell]]]:
     texts, lang, known = TEXTS[report.lang], report.lang, report.shapes.rules
     columns = [
         (texts["rule"], 16), (texts["status"], 18), (texts["count"], 10), (texts["messages"], 11),
@@ -119,46 +103,6 @@ def _rules(report: Report, chapters: Iterable[Chapter]) -> tuple[list[Column], I
             yield row(rule.rule, texts["undecided"].lower(), None, rule.count, rule.needs)
 
     return columns, rows()
-
-
-def _sheet(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-    """Fill a sheet: a header that stays in view, a filter on every column, wide rows on one page when printed."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    top, text = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
-    bold, grey = Font(bold=True), PatternFill("solid", start_color="E6ECF5")
-    for position, (name, width) in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = width
-        head = sheet.cell(1, position, name)
-        head.font, head.fill, head.alignment = bold, grey, text
-    count = 1
-    for count, row in enumerate(rows, start=2):
-        for position, value in enumerate(row, start=1):
-            if value is None or value == "":
-                continue
-            cell = sheet.cell(count, position)
-            cell.alignment = text if isinstance(value, str) else top
-            if isinstance(value, str):
-                _write_text(cell, value)
-            else:
-                cell.value = value
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = False
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-
-
-def _write_text(cell: WorkbookCell | MergedCell, text: str) -> None:
-    """Write text as text, whatever it begins with, also after someone edits the cell."""
-    cell.value = printable(text, keep="\n")[:_LONGEST]
-    cell.data_type = "s"
-    if text.startswith(FORMULA):
-        cell.quotePrefix = True
 
 
 def _number(text: str) -> Cell:
