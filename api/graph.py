@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from fastapi import Request
 
@@ -22,6 +24,7 @@ from kg.linkage import Linkage, read_linkage
 from kg.store import GraphStore
 
 _MOMENT = 2.0
+Read = TypeVar("Read")
 
 
 class Graph:
@@ -40,6 +43,8 @@ class Graph:
         self.pool = QueryPool(open_store, settings)
         self.dumps = Dumps(open_store)
         self._lock = threading.Lock()
+        self._reading: dict[Callable[..., Any], threading.Lock] = {}
+        self._kept: dict[Callable[..., Any], Any] = {}
         self._overviews: dict[Language, Overview] = {}
         self._probe: asyncio.Task[bool] | None = None
 
@@ -52,6 +57,21 @@ class Graph:
         """The index over all elements; two first requests make it only once."""
         with self._lock:
             return self._index
+
+    def kept(self, read: Callable[[GraphStore, Index], Read]) -> Read:
+        """Give what a function reads of the whole graph; it is read once, at first use: a graph never changes.
+
+        Args:
+            read: takes the store and the index; two requests at the same time wait for one reading.
+        """
+        with self._lock:
+            lock = self._reading.setdefault(read, threading.Lock())
+        index = self.index
+        with lock:
+            if read not in self._kept:
+                self._kept[read] = read(self.store, index)
+        found: Read = self._kept[read]
+        return found
 
     @cached_property
     def linkage(self) -> Linkage:

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field
 
 from api.graph import Asked, asked
-from api.v1 import schemas
-from api.v1.examples import ELEMENT, ELEMENTS, LINEAGE, MAPPINGS, problem_responses, response_example
+from api.v1.examples.elements import ELEMENT, ELEMENTS, LINEAGE, MAPPINGS
+from api.v1.examples.problems import problem_responses, response_example
 from api.v1.lineage import as_json
 from api.v1.parameters import Plain
+from api.v1.schemas import elements as schemas
 from kg.description import describe
 from kg.links import links
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.settings import API_VERSION, Settings
-from api.v1.examples import PROBLEM_SCHEMA
+from api.v1.examples.problems import PROBLEM_SCHEMA
 
 _DESCRIPTION = """Elementen van GIZO, GGM, zib, BRP en de iStandaarden, hoe zij samenhangen, en controle van berichten.
 

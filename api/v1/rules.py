@@ -10,9 +10,10 @@ from pydantic import Field
 
 from api.graph import Asked, Graph, asked
 from api.problems import Problem
-from api.v1 import rule_schemas
-from api.v1.examples import RULE, RULES, problem_responses, response_example
+from api.v1.examples.problems import problem_responses, response_example
+from api.v1.examples.rules import RULE, RULES
 from api.v1.parameters import Plain
+from api.v1.schemas import rules as schemas
 from kg.errors import GizoError
 from kg.validation.explanation import Explanation, explain
 from kg.validation.listing import rule_objects
@@ -41,35 +42,35 @@ class Rules(Plain):
     "/regels",
     summary="Alle regels",
     operation_id="toonRegels",
-    response_model=rule_schemas.RuleList,
+    response_model=schemas.RuleList,
     responses={**response_example(RULES), **problem_responses(400)},
 )
-def rules(wanted: Annotated[Rules, Query()]) -> rule_schemas.RuleList:
+def rules(wanted: Annotated[Rules, Query()]) -> schemas.RuleList:
     """Geef elke regel van de inventaris: voor welke berichten, en hoe hij is uitgedrukt of waarom niet."""
     known = load_shapes().rules
     items = [
-        rule_schemas.rule(found, known[str(found["rule"])].summary(wanted.taal))
+        schemas.rule(found, known[str(found["rule"])].summary(wanted.taal))
         for found in rule_objects(wanted.taal)
         if (not wanted.bericht or known[str(found["rule"])].applies_to(wanted.bericht))
         and wanted.status in (None, found["status"])
     ]
-    return rule_schemas.RuleList(total=len(items), items=items)
+    return schemas.RuleList(total=len(items), items=items)
 
 
 @router.get(
     "/regels/{code}",
     summary="Een regel uitgelegd",
     operation_id="toonRegel",
-    response_model=rule_schemas.RuleExplanation,
+    response_model=schemas.RuleExplanation,
     responses={**response_example(RULE), **problem_responses(400, 404)},
 )
-def rule(context: Context, code: Code, wanted: Annotated[Plain, Query()]) -> rule_schemas.RuleExplanation:
+def rule(context: Context, code: Code, wanted: Annotated[Plain, Query()]) -> schemas.RuleExplanation:
     """Geef wat de regel vraagt, zijn shape, de elementen die hij raakt, en een goed en een fout voorbeeld."""
     try:
         found = find_rule(code).code
     except GizoError as error:
         raise Problem(404, str(error)) from error
-    return rule_schemas.explanation(explanation(context.graph, found, wanted.taal))
+    return schemas.explanation(explanation(context.graph, found, wanted.taal))
 
 
 def explanation(graph: Graph, code: str, language: str) -> Explanation:

@@ -16,7 +16,8 @@ from api.graph import Asked, asked
 from api.negotiation import HTML, JSON, Offer, choose, listed
 from api.problems import Fault, Problem
 from api.uploads import FORM_TYPE, RDF_TYPES, Upload
-from api.v1.examples import REPORT, problem_responses, response_example
+from api.v1.examples.problems import problem_responses, response_example
+from api.v1.examples.validation import REPORT
 from api.v1.parameters import Plain
 from kg.document import Document, Refused
 from kg.validation.across import Across

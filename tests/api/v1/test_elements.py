@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from api.settings import API_VERSION
-from api.v1 import examples
+from api.v1.examples import elements as examples
 
 BSN = "/v1/elementen/gizo:clientBsn"
 PROBLEM = "application/problem+json"

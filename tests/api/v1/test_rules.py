@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.v1 import examples
+from api.v1.examples import rules as examples
 from kg.validation.listing import rule_objects
 from kg.validation.privacy import is_bsn
 from kg.validation.shapes import load_shapes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api import urls
-from api.v1.schemas import Out
+from api.v1.schemas.base import Out
 from kg import names
 from kg.validation.explanation import Explanation
 

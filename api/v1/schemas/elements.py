@@ -1,22 +1,14 @@
-"""The JSON of the API: what each answer looks like, with keys in camelCase, for clients and for OpenAPI."""
+"""The JSON of elements and their mappings."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
-
 from api import urls
+from api.v1.schemas.base import Out
 from kg.description import Description, Part
 from kg.elements import Entry, Found, Index
 from kg.links import Link
-
-
-class Out(BaseModel):
-    """Base of all answers."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
 class ElementRef(Out):

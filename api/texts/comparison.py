@@ -1,0 +1,3 @@
+"""Words of the page with two models side by side, in Dutch and English."""
+
+TEXTS: dict[str, tuple[str, str]] = {}

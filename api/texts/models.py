@@ -1,0 +1,3 @@
+"""Words of the pages about models, messages, rules and questions, in Dutch and English."""
+
+TEXTS: dict[str, tuple[str, str]] = {}
