@@ -29,9 +29,9 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.lock
 	$(PIP) -r requirements-test.lock
 	@touch $@
 
-# The query page in the browser. Without a package registry it is not built, which is said, and the plain form serves.
+# What the pages need in the browser. Without a package registry it is not built, which is said, and the pages are plain.
 PAGE := api/static/vendor/sparql.js
-$(PAGE): $(wildcard api/frontend/package*.json api/frontend/*.mjs api/frontend/src/*) | $(VENV)/run.stamp
+$(PAGE): $(wildcard api/frontend/package*.json api/frontend/*.mjs api/frontend/src/* api/templates/*.html) | $(VENV)/run.stamp
 	@$(BIN)/python tools/frontend.py
 
 # The SSSOM reference tool drags in a large tree of its own, so it lives apart from ours.
@@ -80,6 +80,7 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --no-header --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile --quiet --universal --python-version 3.11 --no-header requirements-sssom.in -o requirements-sssom.lock
 	cd api/frontend && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
+	cd tools/spectral && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 
 clean:
-	rm -rf $(VENV) .venv-sssom api/static/vendor* api/frontend/node_modules .pytest_cache .mypy_cache .ruff_cache dist build
+	rm -rf $(VENV) .venv-sssom api/static/vendor* api/frontend/node_modules tools/spectral/node_modules .pytest_cache .mypy_cache .ruff_cache dist build

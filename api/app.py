@@ -5,29 +5,54 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Match, Route
 
+from api.compression import Compressed
 from api.endpoint import query_page, sparql
 from api.following import Newer, follow
 from api.graph import Graph
 from api.linked import catalog, dumps, linked_data
 from api.middleware import VERSION_HEADER, Guard
 from api.negotiation import HTML, JSON, choose
-from api.pages import search, start, validate
+from api.pages import about, documentation, search, start, validate
+from api.pages import comparison as comparison_page
+from api.pages import coverage as coverage_pages
+from api.pages import gaps as gap_pages
+from api.pages import mappings as mapping_pages
+from api.pages import messages as message_pages
+from api.pages import models as model_pages
+from api.pages import ntb as ntb_pages
+from api.pages import questions as question_pages
+from api.pages import rules as rule_pages
 from api.problems import Problem, invalid, response
 from api.queries.ended import Ended
 from api.queries.tasks import OpenStore
 from api.rendering import FOLDER, error_page
 from api.serving import Serving
 from api.settings import API_VERSION, Settings
-from api.v1 import elements, openapi, rules, validation
+from api.static_files import Files
+from api.v1 import (
+    comparisons,
+    coverage,
+    element_list,
+    elements,
+    gaps,
+    mapping_sets,
+    mappings,
+    messages,
+    models,
+    ntb,
+    openapi,
+    questions,
+    rules,
+    validation,
+)
 from kg.errors import GizoError
 
 _FOR_MACHINES = ("/v1", "/sparql", "/health")
@@ -89,18 +114,15 @@ def create_app(open_store: OpenStore, settings: Settings | None = None, newer: N
         allow_headers=["*"],
         expose_headers=_EXPOSED,
     )
+    app.add_middleware(Compressed)
     app.add_middleware(Guard, serving=serving)
     return app
 
 
 def _routes(app: FastAPI, settings: Settings) -> None:
-    document: dict[str, Any] = {}
-
     @app.get("/v1/openapi.json", include_in_schema=False)
-    def description() -> Response:
-        if not document:
-            document.update(openapi.describe(app, settings))
-        return JSONResponse(document, media_type="application/json")
+    def description(request: Request) -> Response:
+        return JSONResponse(openapi.document(app, settings, str(request.base_url)), media_type="application/json")
 
     @app.get("/health", include_in_schema=False)
     async def health(request: Request) -> Response:
@@ -109,18 +131,39 @@ def _routes(app: FastAPI, settings: Settings) -> None:
         body = {"status": "ok" if answers else "store unavailable", "graph": graph.version}
         return JSONResponse(body, 200 if answers else 503, {"Cache-Control": "no-store"})
 
+    app.include_router(element_list.router)
     app.include_router(elements.router)
+    app.include_router(mappings.router)
+    app.include_router(mapping_sets.router)
+    app.include_router(comparisons.router)
+    app.include_router(models.router)
+    app.include_router(messages.router)
+    app.include_router(questions.router)
+    app.include_router(coverage.router)
+    app.include_router(gaps.router)
+    app.include_router(ntb.router)
     app.include_router(rules.router)
     app.include_router(validation.router)
     app.include_router(sparql.router)
     app.include_router(query_page.router)
     app.include_router(start.router)
+    app.include_router(coverage_pages.router)
+    app.include_router(gap_pages.router)
+    app.include_router(ntb_pages.router)
+    app.include_router(about.router)
     app.include_router(search.router)
     app.include_router(validate.router)
+    app.include_router(comparison_page.router)
+    app.include_router(model_pages.router)
+    app.include_router(mapping_pages.router)
+    app.include_router(message_pages.router)
+    app.include_router(rule_pages.router)
+    app.include_router(question_pages.router)
+    app.include_router(documentation.router)
     app.include_router(catalog.router)
     app.include_router(dumps.router)
     app.include_router(linked_data.router)
-    app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
+    app.mount("/static", Files(directory=FOLDER / "static"), name="static")
 
 
 def _errors(app: FastAPI) -> None:
@@ -136,12 +179,22 @@ def _errors(app: FastAPI) -> None:
     async def framework(request: Request, error: HTTPException) -> Response:
         words = {404: "deze pagina bestaat niet", 405: f"{request.method} kan hier niet"}
         detail = words.get(error.status_code, str(error.detail))
-        return _answer(request, Problem(error.status_code, detail, headers=error.headers or {}))
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(_allowed(request))
+        return _answer(request, Problem(error.status_code, detail, headers=headers))
 
     @app.exception_handler(GizoError)
     async def store(request: Request, error: GizoError) -> Response:
         # What a client can do wrong is a Problem by now; what is left is a store that does not answer.
         return _answer(request, Problem(503, str(error)))
+
+
+def _allowed(request: Request) -> list[str]:
+    """Give the methods of an address: of all its routes, where the framework names those of the first one only."""
+    here = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+    methods = {method for route in here if isinstance(route, Route) for method in route.methods or ()}
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
 def _answer(request: Request, problem: Problem) -> Response:

@@ -25,8 +25,8 @@ XLSX = Offer("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetm
 SSSOM = Offer("tsv", "text/tab-separated-values", called=("sssom", "sssom-tsv"))
 SSSOM_JSON = Offer("sssomjson", "application/vnd.sssom+json", called=("sssom-json",))
 
-_EXTENSIONS = {"tsv": "sssom.tsv", "sssomjson": "sssom.json"}
-_ATTACHED = ("csv", "xlsx", "tsv", "sssomjson")
+_EXTENSIONS = {"tsv": "sssom.tsv", "sssomjson": "sssom.json", "ea": "ea.csv", "eatags": "eatags.csv"}
+_ATTACHED = ("csv", "xlsx", *_EXTENSIONS)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import Request
 
+from api import urls
 from api.i18n import LANGUAGES, Language, language_of
 from api.linked.dump_files import Dumps
 from api.pages.overview import Overview, overview
@@ -18,9 +19,16 @@ from api.problems import Problem
 from api.queries.pool import QueryPool
 from api.queries.tasks import OpenStore
 from api.settings import Settings
-from kg.elements import Entry, Index, load_index
+from kg.comparison.proposing import read_comparables
+from kg.coverage.standing import TARGETS, read_standings
+from kg.elements import Entry
 from kg.errors import GizoError
-from kg.linkage import Linkage, read_linkage
+from kg.mappings import Query as MappingQuery
+from kg.mappings import read_mappings
+from kg.mappings.sets import read_mapping_sets
+from kg.once import kept
+from kg.search import Index, load_index
+from kg.search.listing import Elements, Query
 from kg.store import GraphStore
 
 _MOMENT = 2.0
@@ -43,8 +51,6 @@ class Graph:
         self.pool = QueryPool(open_store, settings)
         self.dumps = Dumps(open_store)
         self._lock = threading.Lock()
-        self._reading: dict[Callable[..., Any], threading.Lock] = {}
-        self._kept: dict[Callable[..., Any], Any] = {}
         self._overviews: dict[Language, Overview] = {}
         self._probe: asyncio.Task[bool] | None = None
 
@@ -64,24 +70,17 @@ class Graph:
         Args:
             read: takes the store and the index; two requests at the same time wait for one reading.
         """
-        with self._lock:
-            lock = self._reading.setdefault(read, threading.Lock())
-        index = self.index
-        with lock:
-            if read not in self._kept:
-                self._kept[read] = read(self.store, index)
-        found: Read = self._kept[read]
-        return found
+        return kept(read, self.store, self.index)
 
     @cached_property
-    def linkage(self) -> Linkage:
-        """How far GIZO is linked to other models."""
-        return read_linkage(self.store, self.index)
+    def elements(self) -> Elements:
+        """All elements with what they can be filtered by."""
+        return Elements(self.index, self.kept(read_standings))
 
     def overview(self, language: Language) -> Overview:
         """Give the picture of the overview; drawn once for each language."""
         if language not in self._overviews:
-            self._overviews[language] = overview(self.store, self.index, self.linkage, language)
+            self._overviews[language] = overview(self.store, self.index, self.kept(read_standings), language)
         return self._overviews[language]
 
     def start(self) -> None:
@@ -116,6 +115,12 @@ class Graph:
         """Read what every page needs, so that the first visitor does not wait for it."""
         for language in LANGUAGES:
             self.overview(language)
+        for target in ("", *TARGETS):
+            self.elements.select(Query(target=target))
+        for language in LANGUAGES:
+            self.kept(read_mappings).select(MappingQuery(q="bsn"), language)
+        self.kept(read_mapping_sets)
+        self.kept(read_comparables)
 
     def element(self, spelling: str, language: Language = "nl") -> Entry:
         """Give the element that an identifier in any spelling names.
@@ -134,7 +139,16 @@ class Graph:
 
     def suggestions(self, spelling: str, language: Language = "nl") -> list[dict[str, str]]:
         """Give elements with a name near this one, for a helpful "not found"."""
-        return [{"id": one.id, "label": one.label(language), "model": one.model} for one in self.index.near(spelling)]
+        return [
+            {
+                "id": one.id,
+                "label": one.label(language),
+                "model": one.model,
+                "kind": one.kind,
+                "page": urls.document(one.iri),
+            }
+            for one in self.index.near(spelling)
+        ]
 
 
 @dataclass(frozen=True)

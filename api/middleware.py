@@ -38,7 +38,15 @@ SECURITY = {
 }
 """Headers of every response. Strict-Transport-Security belongs to whoever adds TLS in front of us."""
 
-_MAKES = ("api/*.py", "api/*/*.py", "api/v1/*/*.py", "api/templates/**/*.html", "kg/**/*.py", "kg/**/*.rq")
+_MAKES = (
+    "api/*.py",
+    "api/*/*.py",
+    "api/v1/*/*.py",
+    "api/templates/**/*.html",
+    "api/static/**/*.*",
+    "kg/**/*.py",
+    "kg/**/*.rq",
+)
 """Files that decide what an answer says of a graph."""
 _DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 

@@ -6,16 +6,21 @@ from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.citing import citation, report_address
+from api.forms import address
 from api.i18n import LANGUAGES, Language, language_of, translate
+from api.navigation import FOOT, MENU, section_of
 from api.problems import Problem
+from api.texts import TEXTS
 from api.urls import Urls, document, is_ours
 from kg import names
+from kg.elements import KIND_ORDER
 from kg.wording import HARMONISATION, justification
 
 FOLDER = Path(__file__).resolve().parent
@@ -36,8 +41,13 @@ def environment() -> Environment:
         "document": document,
         "is_ours": is_ours,
         "models": names.MODELS,
+        "kind_order": KIND_ORDER,
         "harmonisation": HARMONISATION,
         "justification": justification,
+        "menu": MENU,
+        "foot": FOOT,
+        "has_text": TEXTS.__contains__,
+        "site_built": (FOLDER / "static" / "vendor" / "site.css").is_file(),
     }
     return made
 
@@ -53,6 +63,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     """
     language = language_of(request.query_params.get("taal"))
     graph = request.state.graph
+    version = graph.version[:12]
+
+    def cited(title: str, iri: str = "") -> str:
+        return citation(title, iri or str(request.url), version, language)
+
     body = (
         environment()
         .get_template(template)
@@ -62,7 +77,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
             language=language,
             languages=[(code, name, _switched(request, code)) for code, name in LANGUAGES.items()],
             path=request.url.path,
-            version=graph.version[:12],
+            section=section_of(request.url.path),
+            version=version,
+            form_at=lambda form: address(request, form),
+            cited=cited,
+            report_to=lambda title, iri="": report_address(graph.settings, cited(title, iri), language),
             **values,
         )
     )
@@ -74,7 +93,15 @@ def error_page(request: Request, problem: Problem) -> HTMLResponse:
     """Render a problem as a page."""
     dutch = language_of(request.query_params.get("taal")) == "nl"
     title = problem.title if dutch else HTTPStatus(problem.status).phrase
-    response = page(request, "error.html", problem.status, problem=problem, title=title)
+    response = page(
+        request,
+        "error.html",
+        problem.status,
+        problem=problem,
+        title=title,
+        iri_of=names.expand,
+        searched=unquote(request.url.path.rpartition("/")[2]) if problem.status == HTTPStatus.NOT_FOUND else "",
+    )
     response.headers.update({"Cache-Control": "no-store", **problem.headers})
     return response
 

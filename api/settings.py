@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-API_VERSION = "0.1.0"
+API_VERSION = "1.0.0"
 """Version of ``/v1``: in its OpenAPI document and in the header of every response."""
 
 
@@ -29,8 +29,8 @@ class Settings:
         max_limit: most elements a request may ask for on one page.
         service_hosts: hosts that a query may call with ``SERVICE``; none by default.
         contact_name: who answers questions about this API.
-        contact_url: where to reach them on the web.
-        contact_email: where to reach them by mail.
+        contact_url: where to reach them on the web; the page about this site says how when nobody chose another.
+        contact_email: where to reach them by mail; left out when empty, for the project has no address.
 
     >>> Settings(timeout=5).timeout
     5
@@ -51,5 +51,5 @@ class Settings:
     max_limit: int = 100
     service_hosts: tuple[str, ...] = ()
     contact_name: str = "Beheer gizo-kg"
-    contact_url: str = "https://w3id.org/gizo/"
-    contact_email: str = "beheer@gizo-kg.example"
+    contact_url: str = "/over"
+    contact_email: str = ""

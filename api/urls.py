@@ -7,8 +7,10 @@ thing, ``/doc/…`` is the document about it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, unquote, urlencode
 
+from api.static_files import versioned
 from kg import names
 
 _SAFE = "/:@!$&'()*+,;=~-._"
@@ -96,15 +98,6 @@ def api_element(element_id: str, resource: str = "") -> str:
     return f"{path}/{resource}" if resource else path
 
 
-def api_elements(q: str, model: str, soort: str, page: int, limit: int) -> str:
-    """Give the address of a page of elements in the API.
-
-    >>> api_elements("bsn", "", "", 2, 20)
-    '/v1/elementen?q=bsn&page=2&limit=20'
-    """
-    return "/v1/elementen" + _query(q=q, model=model, soort=soort, page=page, limit=limit)
-
-
 def api_rule(code: str) -> str:
     """Give the address of a rule in the API.
 
@@ -114,11 +107,49 @@ def api_rule(code: str) -> str:
     return f"/v1/regels/{quote(code, safe=_SAFE)}"
 
 
+def api_model(code: str) -> str:
+    """Give the address of a model in the API.
+
+    >>> api_model("ggm")
+    '/v1/modellen/ggm'
+    """
+    return f"/v1/modellen/{quote(code, safe=_SAFE)}"
+
+
+def api_mapping(mapping_id: str) -> str:
+    """Give the address of a mapping in the API, by what follows ``/id/mapping/`` in its IRI.
+
+    >>> api_mapping("3e7dac18f4687f7fe5f4")
+    '/v1/mappings/3e7dac18f4687f7fe5f4'
+    """
+    return f"/v1/mappings/{quote(mapping_id, safe=_SAFE)}"
+
+
+def api_mapping_set(name: str) -> str:
+    """Give the address of a mapping set in the API.
+
+    >>> api_mapping_set("gizo-ggm")
+    '/v1/mappingsets/gizo-ggm'
+    """
+    return f"/v1/mappingsets/{quote(name, safe=_SAFE)}"
+
+
+def comparison(left: Iterable[str], right: Iterable[str], *, api: bool = False) -> str:
+    """Give the address of classes side by side: as a page, or in the API.
+
+    >>> comparison(["gizo:Client"], ["brp:01", "NL-CM:0.1.1"], api=True)
+    '/v1/vergelijkingen?links=gizo%3AClient&rechts=brp%3A01&rechts=NL-CM%3A0.1.1'
+    """
+    sides = [*(("links", one) for one in left), *(("rechts", one) for one in right)]
+    path = "/v1/vergelijkingen" if api else "/vergelijken"
+    return f"{path}?{urlencode(sides)}" if sides else path
+
+
 class Urls:
     """The addresses a page links to, in the language of the page.
 
-    >>> Urls("en").page("/zoeken", q="bsn")
-    '/zoeken?q=bsn&taal=en'
+    >>> Urls("en").page("/zoeken", q="bsn"), Urls("en").page("/over#melden")
+    ('/zoeken?q=bsn&taal=en', '/over?taal=en#melden')
     """
 
     def __init__(self, language: str) -> None:
@@ -126,8 +157,9 @@ class Urls:
         self._taal = "" if language == "nl" else language
 
     def page(self, path: str, **parameters: object) -> str:
-        """Give the address of a page of the site."""
-        return path + _query(**parameters, taal=self._taal)
+        """Give the address of a page of the site, or of a part of it."""
+        whole, hash_sign, part = path.partition("#")
+        return whole + _query(**parameters, taal=self._taal) + hash_sign + part
 
     def element(self, iri: str, formaat: str = "") -> str:
         """Give the address of the page about a thing; of its RDF when a format is named."""
@@ -137,4 +169,4 @@ class Urls:
 
     def static(self, name: str) -> str:
         """Give the address of a file we serve as it is."""
-        return f"/static/{name}"
+        return versioned(name)

@@ -16,6 +16,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import names
+from kg.catalog import EUPL
 from kg.decisions import BROAD, EXACT, NARROW, STRENGTH, Conflict, ConflictKind, Decisions
 from kg.mapping import DERIVED_SET, DerivedMapping, Mapping, derived_mapping_triples
 
@@ -148,15 +149,29 @@ def derive(
     )
 
 
+_SET: dict[str, NamedNode | Literal] = {
+    names.RDF + "type": NamedNode(names.SSSOM + "MappingSet"),
+    names.DCT + "title": Literal("Afgeleide mappings", language="nl"),
+    names.DCT + "license": NamedNode(EUPL),
+    names.DCT + "description": Literal(
+        "Wat volgt uit twee of meer koppelingen achter elkaar, en de andere kant op van elke koppeling. Niemand heeft "
+        "dit besloten; elke koppeling zegt uit welke zij volgt.",
+        language="nl",
+    ),
+    names.SSSOM + "creator_label": Literal("gizo-kg"),
+    names.V + "status": Literal("afgeleid"),
+}
+"""What is said of the set of derived mappings itself."""
+
+
 def derived_triples(derivation: Derivation) -> Iterator[Triple]:
     """Say what was derived in triples: the set, and each mapping with its hops in order.
 
-    >>> [triple.object.value for triple in derived_triples(Derivation((), ()))]
-    ['https://w3id.org/sssom/MappingSet', 'Afgeleide mappings', 'afgeleid']
+    >>> [triple.object.value for triple in derived_triples(Derivation((), ()))][:3]
+    ['https://w3id.org/sssom/MappingSet', 'Afgeleide mappings', 'https://spdx.org/licenses/EUPL-1.2']
     """
-    yield Triple(NamedNode(DERIVED_SET), NamedNode(names.RDF + "type"), NamedNode(names.SSSOM + "MappingSet"))
-    yield Triple(NamedNode(DERIVED_SET), NamedNode(names.DCT + "title"), Literal("Afgeleide mappings", language="nl"))
-    yield Triple(NamedNode(DERIVED_SET), NamedNode(names.V + "status"), Literal("afgeleid"))
+    for name, value in _SET.items():
+        yield Triple(NamedNode(DERIVED_SET), NamedNode(name), value)
     for mapping in derivation.derived:
         yield from derived_mapping_triples(mapping)
 

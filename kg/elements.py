@@ -1,16 +1,13 @@
-"""Finds elements of every model by any name: label, other label, identifier, code or path.
+"""What an element of a model is, whichever model, and how all of them are read from the graph.
 
-All elements are read once into an index in memory (some 25,000 small records), so that a search costs
-milliseconds on an embedded store and on a remote one alike, and so that search page, suggestions and API
-give the same answer.
+:mod:`kg.search` finds them by any name.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -36,6 +33,22 @@ KINDS: dict[str, str] = {
 KIND_NAMES = tuple(dict.fromkeys(KINDS.values()))
 """The kinds, each once."""
 
+KIND_ORDER = (
+    "class",
+    "attribute",
+    "messagetype",
+    "element",
+    "codelist",
+    "enumeration",
+    "relation",
+    "code",
+    "value",
+    "package",
+    "generalisation",
+    "model",
+)
+"""The kinds in the order in which people look for them."""
+
 _DEFINED_BY = names.RDFS + "isDefinedBy"
 _PROPERTIES = (
     names.RDF + "type",
@@ -46,9 +59,15 @@ _PROPERTIES = (
     names.SKOS + "notation",
     names.V + "pad",
 )
-_LONGEST_GUESS = 80
-"""A text longer than this is no mistyped name; comparing it with all names would only take time."""
+_MATCHES = " ".join(f"<{names.SKOS}{kind}Match>" for kind in ("exact", "close", "broad", "narrow", "related"))
+_LINKED = f"SELECT ?one ?other {{ VALUES ?match {{ {_MATCHES} }} ?one ?match ?other }}"
+_SUBJECTS = f"SELECT ?element ?concept {{ ?element <{names.DCT}subject> ?concept }}"
+_TERMS = f"""SELECT ?concept ?term {{
+  VALUES ?called {{ <{names.SKOS}prefLabel> <{names.SKOS}altLabel> }}
+  ?concept <{names.SKOS}inScheme> <{names.ID}begrippenkader> ; ?called ?term
+}}"""
 _MODEL_OF = {names.model_iri(code): code for code in names.MODELS}
+Values = Sequence[NamedNode | Literal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,8 @@ class Entry:
         identifiers: every spelling of its identifier that was published.
         notation: its code, or its path in the message.
         parent: IRI of what it is part of; empty when nothing.
+        terms: other words for the concept (begrip) that it is about, or called after.
+        linked: whether it corresponds to anything in another model.
     """
 
     iri: str
@@ -74,6 +95,8 @@ class Entry:
     identifiers: tuple[str, ...] = ()
     notation: str = ""
     parent: str = ""
+    terms: tuple[str, ...] = ()
+    linked: bool = False
 
     @property
     def id(self) -> str:
@@ -89,137 +112,24 @@ class Entry:
         return self.labels.get(language) or next(iter(self.labels.values()), self.id)
 
 
-@dataclass(frozen=True)
-class Found:
-    """One page of a search: how many there are in all, and those on this page, best first."""
-
-    total: int
-    page: int
-    limit: int
-    items: tuple[Entry, ...]
-
-    @property
-    def last(self) -> int:
-        """Number of the last page with something on it; 1 when nothing was found."""
-        return max(1, -(-self.total // self.limit))
-
-
-class Index:
-    """All elements of a graph, to look up and to search.
-
-    >>> index = Index([Entry(names.gizo_iri("clientBsn"), "attribute", "gizo", {"nl": "bsn"})])
-    >>> index.search("BSN").items[0].id
-    'gizo:clientBsn'
-    """
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        """Take the elements; the order in which they come decides nothing."""
-        self._entries = {entry.iri: entry for entry in sorted(entries, key=_natural_order)}
-        self._names: dict[str, list[str]] = {}
-        self._text: list[tuple[tuple[str, ...], str, Entry]] = []
-        for entry in self._entries.values():
-            spelled = tuple(plain(name) for name in (*entry.labels.values(), *entry.alternatives))
-            for name in {*spelled, *map(plain, (entry.id, entry.notation, *entry.identifiers))} - {""}:
-                self._names.setdefault(name, []).append(entry.iri)
-            parent = self._entries.get(entry.parent)
-            around = (*spelled, plain(entry.id), plain(entry.notation), *(map(plain, entry.identifiers)))
-            place = (names.MODELS.get(entry.model, ""), *(parent.labels.values() if parent else ()))
-            self._text.append(((*spelled, plain(entry.notation)), " ".join((*around, *map(plain, place))), entry))
-
-    def __len__(self) -> int:
-        """How many elements there are."""
-        return len(self._entries)
-
-    def __contains__(self, iri: str) -> bool:
-        """Whether there is an element with this IRI."""
-        return iri in self._entries
-
-    def get(self, iri: str) -> Entry | None:
-        """Give the element with this IRI, or None."""
-        return self._entries.get(iri)
-
-    def resolve(self, text: str) -> Entry | None:
-        """Give the element that an identifier in any spelling names, or None. A label is no identifier.
-
-        >>> Index([Entry(names.gizo_iri("Client"), "class", "gizo", {"nl": "Client"})]).resolve("gizo:Client").kind
-        'class'
-        """
-        try:
-            entry = self._entries.get(names.expand(text))
-        except names.UnknownName:
-            entry = None
-        if entry:
-            return entry
-        wanted = plain(text)
-        exact = [self._entries[iri] for iri in self._names.get(wanted, ())]
-        return next((one for one in exact if wanted in map(plain, (one.id, *one.identifiers))), None)
-
-    def search(self, q: str = "", model: str = "", kind: str = "", page: int = 1, limit: int = 20) -> Found:
-        """Find elements: the named one first, then those whose label is, starts with or contains the text.
-
-        Args:
-            q: words that must all occur in label, other label, identifier, path, model or parent.
-            model: only of this model.
-            kind: only of this kind.
-            page: from 1.
-            limit: how many on a page.
-        """
-        named = self.resolve(q) if q.strip() else None
-        whole, words = plain(q), plain(q).split()
-        ranked: list[tuple[int, int, Entry]] = []
-        for order, (labels, words_around, entry) in enumerate(self._text):
-            if (model and entry.model != model) or (kind and entry.kind != kind):
-                continue
-            rank = 0 if entry is named else _rank(whole, words, labels, words_around)
-            if rank is not None:
-                ranked.append((rank, order, entry))
-        ranked.sort(key=lambda item: item[:2])
-        start = (page - 1) * limit
-        return Found(len(ranked), page, limit, tuple(entry for _, _, entry in ranked[start : start + limit]))
-
-    def near(self, text: str, limit: int = 5) -> tuple[Entry, ...]:
-        """Give elements that someone who typed this may have meant, for a helpful "not found"."""
-        wanted = plain(text)
-        tail = wanted.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
-        found = self.search(tail, limit=limit).items if tail else ()
-        if found or len(wanted) > _LONGEST_GUESS:
-            return found
-        space = wanted.partition(":")[0] + ":" if ":" in wanted else ""
-        known = (name for name in self._names if name.startswith(space))
-        close = [*get_close_matches(wanted, known, limit, 0.8), *get_close_matches(tail, self._names, limit, 0.75)]
-        return tuple(self._entries[iri] for iri in dict.fromkeys(self._names[name][0] for name in close))[:limit]
-
-    def of_model(self, model: str) -> Iterable[Entry]:
-        """Give every element of one model, in natural order."""
-        return (entry for entry in self._entries.values() if entry.model == model)
-
-    def counts(self) -> dict[tuple[str, str], int]:
-        """Give the number of elements by model and kind."""
-        totals: dict[tuple[str, str], int] = {}
-        for entry in self._entries.values():
-            totals[entry.model, entry.kind] = totals.get((entry.model, entry.kind), 0) + 1
-        return totals
-
-
-def load_index(store: GraphStore) -> Index:
-    """Read every element of the newest releases into an index.
+def read_entries(store: GraphStore) -> list[Entry]:
+    """Read every element of the newest releases.
 
     Raises:
         GizoError: when the store cannot be asked, or holds no elements.
     """
-    facts: dict[str, dict[str, list[NamedNode | Literal]]] = {}
-    for element, model in select(store, f"SELECT ?element ?model {{ ?element <{_DEFINED_BY}> ?model }}"):
-        if isinstance(element, NamedNode) and isinstance(model, NamedNode):
-            facts.setdefault(element.value, {}).setdefault(_DEFINED_BY, []).append(model)
-    for predicate in _PROPERTIES:
-        for element, value in select(store, f"SELECT ?element ?value {{ ?element <{predicate}> ?value }}"):
-            known = facts.get(text(element))
-            if known is not None and isinstance(value, NamedNode | Literal):
-                known.setdefault(predicate, []).append(value)
-    entries = [entry for iri, found in facts.items() if (entry := _entry(iri, found))]
+    facts = {predicate: _values(store, predicate) for predicate in _PROPERTIES}
+    linked = {iri for row in select(store, _LINKED) for iri in map(text, row)}
+    terms, behind = _concepts(store)
+    models = _values(store, _DEFINED_BY)
+    entries = [
+        entry
+        for iri, defined_by in models.items()
+        if (entry := _entry(iri, defined_by, {key: found.get(iri, ()) for key, found in facts.items()}))
+    ]
     if not entries:
         raise GizoError("de graaf bevat geen modelelementen; bouw hem met 'gizo build'")
-    return Index(entries)
+    return [_completed(entry, entry.iri in linked, terms, behind) for entry in entries]
 
 
 def plain(text: str) -> str:
@@ -244,18 +154,36 @@ def kind_of(types: Iterable[str]) -> str | None:
     return next((kind for iri, kind in KINDS.items() if iri in found), None)
 
 
-def _entry(iri: str, facts: Mapping[str, list[NamedNode | Literal]]) -> Entry | None:
-    def texts(predicate: str) -> tuple[str, ...]:
-        return tuple(sorted(value.value for value in facts.get(predicate, ())))
+def _values(store: GraphStore, predicate: str) -> dict[str, list[NamedNode | Literal]]:
+    found: dict[str, list[NamedNode | Literal]] = {}
+    for element, value in select(store, f"SELECT ?element ?value {{ ?element <{predicate}> ?value }}"):
+        if isinstance(value, NamedNode | Literal):
+            found.setdefault(text(element), []).append(value)
+    return found
 
-    kind = kind_of(texts(names.RDF + "type"))
-    model = next((_MODEL_OF[one] for one in texts(_DEFINED_BY) if one in _MODEL_OF), None)
+
+def _concepts(store: GraphStore) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Give the words for every concept, and the concepts behind every element and every word."""
+    terms: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    for concept, term in select(store, _TERMS):
+        terms.setdefault(text(concept), set()).add(text(term))
+        behind.setdefault(plain(text(term)), set()).add(text(concept))
+    for element, concept in select(store, _SUBJECTS):
+        behind.setdefault(text(element), set()).add(text(concept))
+    return terms, behind
+
+
+def _entry(iri: str, defined_by: Values, facts: Mapping[str, Values]) -> Entry | None:
+    def texts(predicate: str) -> tuple[str, ...]:
+        return tuple(sorted(value.value for value in facts[predicate]))
+
+    kind = kind_of(value.value for value in facts[names.RDF + "type"])
+    model = next((_MODEL_OF[one.value] for one in defined_by if one.value in _MODEL_OF), None)
     if kind is None or model is None:
         return None
     labels = sorted(
-        (value.language or "", value.value)
-        for value in facts.get(names.RDFS + "label", ())
-        if isinstance(value, Literal)
+        (value.language or "", value.value) for value in facts[names.RDFS + "label"] if isinstance(value, Literal)
     )
     return Entry(
         iri=iri,
@@ -269,26 +197,32 @@ def _entry(iri: str, facts: Mapping[str, list[NamedNode | Literal]]) -> Entry | 
     )
 
 
-def _rank(whole: str, words: list[str], labels: tuple[str, ...], around: str) -> int | None:
-    if not whole:
-        return 1
-    if not all(word in around for word in words):
-        return None
-    if whole in labels:
-        return 1
-    if any(label.startswith(whole) for label in labels):
-        return 2
-    return 3 if any(whole in label for label in labels) else 4
+def _completed(
+    entry: Entry, linked: bool, terms: Mapping[str, Iterable[str]], behind: Mapping[str, Iterable[str]]
+) -> Entry:
+    """Add the words for the concept that an element is about; one that is linked may also be called after it."""
+    if not linked and entry.iri not in behind:
+        return entry
+    called = {*entry.labels.values(), *entry.alternatives}
+    by = (entry.iri, *map(plain, called)) if linked else (entry.iri,)
+    words = {term for name in by for concept in behind.get(name, ()) for term in terms.get(concept, ())}
+    return replace(entry, linked=linked, terms=tuple(sorted(words - called)))
 
 
+_PLACE_OF_KIND = {kind: place for place, kind in enumerate(KIND_ORDER)}
 _MODEL_ORDER = {code: place for place, code in enumerate(names.MODELS)}
-_KIND_ORDER = {kind: place for place, kind in enumerate(("class", "attribute", "relation", "element"))}
 
 
-def _natural_order(entry: Entry) -> tuple[int, int, str, str]:
+def natural_order(entry: Entry) -> tuple[int, int, bool, str, str]:
+    """Give the key that puts elements in the order in which people expect them.
+
+    Classes come before attributes, GIZO before the models it is linked to, and what corresponds to something in
+    another model before what does not.
+    """
     return (
+        _PLACE_OF_KIND[entry.kind],
         _MODEL_ORDER.get(entry.model, len(_MODEL_ORDER)),
-        _KIND_ORDER.get(entry.kind, len(_KIND_ORDER)),
+        not entry.linked,
         plain(entry.label()),
         entry.iri,
     )

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from kg import names
-from kg.elements import Index
 from kg.facts import Facts, by_subject, one, words
+from kg.search import Index
 from kg.sparql import values
 from kg.store import GraphStore, Row, select
 from kg.term_words import term_words
@@ -20,7 +20,7 @@ from kg.wording import HARMONISATION
 _NAMING = (names.RDFS + "label", names.SKOS + "prefLabel", names.DCT + "title", names.FOAF + "name", names.VCARD + "fn")
 _MAPPING = tuple(names.OWL + name for name in ("annotatedSource", "annotatedProperty", "annotatedTarget"))
 _FALLBACK = (names.DCT + "identifier", names.SKOS + "notation")
-_LABELS = "SELECT ?s ?p ?o WHERE { THINGS PREDICATES GRAPH ?g { ?s ?p ?o } }"
+_LABELS = "SELECT ?s ?p ?o WHERE { THINGS GRAPH ?g { ?s ?p ?o } FILTER(?p IN (PREDICATES)) }"
 _AT_ONCE = 500
 
 
@@ -52,7 +52,8 @@ def labels(store: GraphStore, index: Index, iris: Iterable[str], language: str =
 
 def _facts(store: GraphStore, iris: list[str]) -> dict[str, Facts]:
     rows: list[Row] = []
-    predicates = values("p", [NamedNode(one) for one in (*_NAMING, *_MAPPING, *_FALLBACK)])
+    # As a filter: joined with the things, engines look up every pair of them in every graph.
+    predicates = ", ".join(str(NamedNode(one)) for one in (*_NAMING, *_MAPPING, *_FALLBACK))
     for start in range(0, len(iris), _AT_ONCE):
         things = values("s", [NamedNode(iri) for iri in iris[start : start + _AT_ONCE]])
         rows += select(store, _LABELS.replace("THINGS", things).replace("PREDICATES", predicates))

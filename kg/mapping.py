@@ -90,6 +90,8 @@ class MappingSet:
     status: str
     date: Date | None
     mappings: tuple[Mapping, ...]
+    description: str = ""
+    creators: tuple[str, ...] = ()
 
 
 def mapping_triples(mapping: Mapping) -> Iterator[Triple]:
@@ -108,7 +110,7 @@ def mapping_triples(mapping: Mapping) -> Iterator[Triple]:
         *_core(mapping),
         (names.SSSOM + "predicate_modifier", Literal("Not") if mapping.negated else None),
         (names.SSSOM + "object_source", _node(mapping.object_source)),
-        (names.SSSOM + "comment", Literal(mapping.comment, language="nl") if mapping.comment else None),
+        (names.SSSOM + "comment", _dutch(mapping.comment)),
         (names.SSSOM + "author_label", _text(mapping.author)),
         (names.SSSOM + "mapping_date", _date(mapping.date)),
         (names.DCT + "isPartOf", _node(mapping.mapping_set)),
@@ -151,7 +153,9 @@ def set_triples(mapping_set: MappingSet) -> Iterator[Triple]:
     """
     facts: list[tuple[str, Value]] = [
         (names.RDF + "type", NamedNode(names.SSSOM + "MappingSet")),
-        (names.DCT + "title", Literal(mapping_set.title, language="nl") if mapping_set.title else None),
+        (names.DCT + "title", _dutch(mapping_set.title)),
+        (names.DCT + "description", _dutch(mapping_set.description)),
+        *((names.SSSOM + "creator_label", _text(creator)) for creator in mapping_set.creators),
         (names.SSSOM + "mapping_set_version", _text(mapping_set.version)),
         (names.SSSOM + "subject_source", _node(mapping_set.subject_source)),
         (names.SSSOM + "subject_source_version", _text(mapping_set.subject_source_version)),
@@ -188,6 +192,10 @@ def _facts(node: NamedNode, facts: Iterable[tuple[str, Value]]) -> Iterator[Trip
 
 def _text(value: str) -> Literal | None:
     return Literal(value) if value else None
+
+
+def _dutch(value: str) -> Literal | None:
+    return Literal(value, language="nl") if value else None
 
 
 def _node(value: str) -> NamedNode | None:

@@ -42,6 +42,7 @@ VCARD = "http://www.w3.org/2006/vcard/ns#"
 ADMS = "http://www.w3.org/ns/adms#"
 SPDX = "http://spdx.org/rdf/terms#"
 SCHEMA = "https://schema.org/"
+QB = "http://purl.org/linked-data/cube#"
 
 ONTOLOGY = GIZO
 """IRI of the ontology itself (``rdfs:isDefinedBy`` of every GIZO element)."""
@@ -64,6 +65,7 @@ PREFIXES: dict[str, str] = {
     "codelijst": ID + "codelijst/",
     "begrip": ID + "begrip/",
     "mapping": ID + "mapping/",
+    "mappingset": ID + "mappingset/",
     "model": ID + "model/",
     "vraag": ID + "vraag/",
     "shape": SHAPES,
@@ -87,6 +89,7 @@ PREFIXES: dict[str, str] = {
     "adms": ADMS,
     "spdx": SPDX,
     "schema": SCHEMA,
+    "qb": QB,
 }
 """The one prefix map: SSSOM, command line, API, pages and SPARQL examples all use it."""
 
@@ -266,6 +269,17 @@ def file_iri(name: str) -> str:
     return f"{ID}bestand/{quote(name)}"
 
 
+def coverage_iri(model: str = "", part: str = "", target: str = "") -> str:
+    """Give the IRI of a count of coverage: the address of the page that shows it; without a model that of all counts.
+
+    >>> coverage_iri("gizo", "Client", "ggm"), coverage_iri()
+    ('https://w3id.org/gizo/dekking?model=gizo&domein=Client&naar=ggm', 'https://w3id.org/gizo/dekking')
+    """
+    given = (("model", model), ("domein", part), ("naar", target))
+    query = "&".join(f"{key}={quote(value, safe='/')}" for key, value in given if value)
+    return f"{BASE}dekking?{query}" if query else f"{BASE}dekking"
+
+
 def node_iri(digest: str) -> str:
     """Give the IRI that replaces a blank node, by a digest of what it says.
 
@@ -328,6 +342,25 @@ def curie(iri: str) -> str:
         if iri.startswith(uri) and len(iri) > len(uri):
             return f"{prefix}:{iri[len(uri) :]}"
     return iri
+
+
+def shortened(iri: str) -> tuple[str, str, str]:
+    """Give a prefix for an IRI, what the prefix stands for, and the rest; no prefix when there is none.
+
+    A message of another release than the one a plain CURIE stands for has its release in the prefix.
+
+    >>> shortened("https://w3id.org/gizo/id/brp/01.01.20")
+    ('brp', 'https://w3id.org/gizo/id/brp/', '01.01.20')
+    >>> shortened("https://w3id.org/gizo/id/bericht/ieb/actueel/WMO405")
+    ('ieb-actueel', 'https://w3id.org/gizo/id/bericht/ieb/actueel/', 'WMO405')
+    """
+    prefix, _, rest = curie(iri).partition(":")
+    if prefix in PREFIXES:
+        return prefix, PREFIXES[prefix], rest
+    standard, release, path = (*iri.removeprefix(f"{ID}bericht/").split("/", 2), "", "")[:3]
+    if iri.startswith(f"{ID}bericht/") and path:
+        return f"{standard}-{release}", f"{ID}bericht/{standard}/{release}/", path
+    return "", "", iri
 
 
 def expand(text: str) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from kg import names
-from kg.elements import Index
 from kg.facts import PREFIXES, Facts, definition, grouped, one, words
 from kg.labels import labels
 from kg.ontology_versions import NAMED_GRAPHS
+from kg.search import Index
 from kg.store import GraphStore, Row, select, text
 
 _TYPE, _SUBCLASS, _RANGE, _DOMAIN, _PART = (

@@ -9,4 +9,6 @@ def printable(text: str, keep: str = "") -> str:
     >>> printable("a\x1b[31mb")
     'a?[31mb'
     """
+    if text.isprintable():  # as nearly all are
+        return text
     return "".join(character if character.isprintable() or character in keep else "?" for character in text)

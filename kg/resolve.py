@@ -1,25 +1,26 @@
 """Finds the element of a model that a person means, by whatever they pasted: id, UUID, message path or label.
 
-:mod:`kg.names` knows the spellings of identifiers; only the graph knows which of them exist, which label
-belongs to what, and what lies near a name that does not exist.
+An identifier or a label as it is written is looked up in the graph at once, because reading an index takes a command
+seconds. For everything else, and for what lies near a name that does not exist, the one search is asked
+(:mod:`kg.search`). A server has the index already, and asks nothing else.
 """
 
 from __future__ import annotations
 
-import difflib
-import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kg import names
-from kg.elements import kind_of
+from kg.elements import KIND_ORDER, Entry, kind_of, plain
 from kg.errors import GizoError
+from kg.search import Index, load_index, looks_like_a_code
 from kg.sparql import values
 from kg.store import GraphStore, Row, Term, select, text
 
 _AT_MOST = 8
+_SUGGESTED = 3
 _SHOWN = 200
 _MODEL_OF_PREFIX = {
     "gizo": "gizo",
@@ -50,13 +51,11 @@ _FACTS = """SELECT ?e ?label ?model ?parent ?parentLabel ?type WHERE {
   }
 }"""
 _BY_IDENTIFIER = "SELECT DISTINCT ?e WHERE { %s ?e dct:identifier ?text ; rdfs:isDefinedBy ?model }"
-_BY_LABEL = """SELECT DISTINCT ?e WHERE {
-  { ?e rdfs:label ?label FILTER(LCASE(STR(?label)) = LCASE(%(text)s)) }
-  UNION
-  { ?e skos:altLabel ?label FILTER(LCASE(STR(?label)) = LCASE(%(text)s)) }
+
+_LABELLED = """SELECT ?e ?label WHERE {
+  VALUES ?called { rdfs:label skos:altLabel }
+  ?e ?called ?label ; rdfs:isDefinedBy ?model
 }"""
-_LABELS = "SELECT DISTINCT ?label WHERE { ?e rdfs:label ?label }"
-_NAMES = "SELECT DISTINCT ?e WHERE { ?e rdfs:isDefinedBy ?model }"
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,14 @@ class Element:
         return names.curie(self.iri)
 
 
-def resolve(store: GraphStore, given: str) -> Element:
+def resolve(store: GraphStore, given: str, index: Index | None = None) -> Element:
     """Find the one element a text stands for.
 
     Args:
         store: the graph to look in.
         given: a CURIE, IRI, GGM UUID in any spelling, zib or BRP id, path in a message, published
-            identifier, or a label (upper or lower case does not matter) when only one element has it.
+            identifier, or a label (case, accents and spaces do not matter) when only one element has it.
+        index: its elements; read from the graph when it is needed and not given.
 
     Raises:
         GizoError: when there is no such element (with suggestions) or more than one (with the candidates).
@@ -100,17 +100,20 @@ def resolve(store: GraphStore, given: str) -> Element:
         raise GizoError("geen element gegeven; geef een CURIE, UUID, berichtpad of label")
     iri = _as_iri(wanted)
     found = _existing(store, [iri]) if iri else []
-    found = found or _existing(store, _matches(store, _BY_IDENTIFIER % values("text", _spellings(wanted))))
-    if not found and (iri is None or ":" not in wanted):
-        found = _existing(store, _matches(store, _BY_LABEL % {"text": ox.Literal(wanted)}))
-        found = [element for element in found if element.model and not element.iri.startswith(names.RELATION_ENDS)]
-    if not found and iri is None and wanted.isidentifier():
-        found = _existing(store, [names.gizo_iri(wanted)])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise _ambiguous(wanted, found)
-    raise _unknown(store, wanted, iri)
+    if not found and looks_like_a_code(wanted):
+        found = _existing(store, _matches(store, _BY_IDENTIFIER % values("text", _spellings(wanted))))
+    if not found and not index:
+        found = _existing(store, _called_exactly(store, wanted))
+    if not found:
+        index = index or load_index(store)
+        called = _called(index, wanted)
+        described = describe(store, called)
+        found = [described[one] for one in called if one in described]
+        if not found:
+            raise _unknown(index, wanted, iri)
+    if len(found) > 1:
+        raise _ambiguous(wanted, sorted(found, key=_order))
+    return found[0]
 
 
 def describe(store: GraphStore, iris: Iterable[str]) -> dict[str, Element]:
@@ -193,6 +196,13 @@ def _foreign(label: Term | None) -> bool:
     return isinstance(label, ox.Literal) and label.language != "nl"
 
 
+def _order(element: Element) -> tuple[int, int, str]:
+    """Put elements in the order of :func:`kg.elements.natural_order`, as far as an element tells."""
+    models = list(names.MODELS)
+    kind = KIND_ORDER.index(element.kind) if element.kind else len(KIND_ORDER)
+    return kind, models.index(element.model) if element.model else len(models), element.id
+
+
 def _ambiguous(wanted: str, found: list[Element]) -> GizoError:
     shown = [
         f"{element.id} ({', '.join(filter(None, (names.MODELS.get(element.model, ''), element.parent)))})"
@@ -202,36 +212,33 @@ def _ambiguous(wanted: str, found: list[Element]) -> GizoError:
     return GizoError(f"'{wanted}' kan {len(found)} elementen zijn; kies {', '.join(shown)}{more}")
 
 
-def _unknown(store: GraphStore, wanted: str, iri: str | None) -> GizoError:
-    near = _suggestions(store, wanted, iri)
+def _unknown(index: Index, wanted: str, iri: str | None) -> GizoError:
+    near = [_shown(entry) for entry in index.near(names.curie(iri) if iri else wanted, _SUGGESTED)]
     hint = f"; bedoelt u {', '.join(near)}?" if near else "; geef een CURIE, UUID, berichtpad of label"
     shown = wanted if len(wanted) <= _SHOWN else wanted[:_SHOWN] + "…"
     return GizoError(f"'{shown}' is geen element van de graaf{hint}")
 
 
-def _suggestions(store: GraphStore, wanted: str, iri: str | None) -> list[str]:
-    if iri:
-        curie = names.curie(iri)
-        prefix = curie.partition(":")[0] + ":"
-        known = {names.curie(text(row[0])) for row in select(store, _PREFIXES + _NAMES)}
-        return _near(curie, (name for name in known if name.startswith(prefix)))
-    shown = {label: f"'{label}'" for label in (text(row[0]) for row in select(store, _PREFIXES + _LABELS))}
-    own = (names.curie(text(row[0])) for row in select(store, _PREFIXES + _NAMES))
-    shown |= {name.removeprefix("gizo:"): name for name in own if name.startswith("gizo:")}
-    return [shown[name] for name in _near(wanted, shown)]
+def _shown(entry: Entry) -> str:
+    return f"{entry.id} ({names.MODELS[entry.model]} {entry.label()})"
 
 
-def _near(wanted: str, candidates: Iterable[str], count: int = 3) -> list[str]:
-    """Give the candidates most like a text; a comparison of letter pairs picks those worth a real look."""
-    lowered = {candidate.lower(): candidate for candidate in sorted(candidates)}
-    pairs = _pairs(wanted.lower())
-    likely = heapq.nlargest(60, lowered, key=lambda candidate: _overlap(pairs, _pairs(candidate)))
-    return [lowered[name] for name in difflib.get_close_matches(wanted.lower(), likely, n=count, cutoff=0.6)]
+def _called_exactly(store: GraphStore, wanted: str) -> list[str]:
+    """Give what has this label, but for case and accents: what :func:`_called` gives, without reading an index."""
+    name = plain(wanted)
+    labelled = [text(row[0]) for row in select(store, _PREFIXES + _LABELLED) if plain(text(row[1])) == name]
+    labelled += [names.gizo_iri(wanted)] if wanted.isidentifier() else []
+    return [iri for iri, element in describe(store, labelled).items() if element.model and element.kind]
 
 
-def _pairs(word: str) -> set[str]:
-    return {word[at : at + 2] for at in range(len(word) - 1)}
+def _called(index: Index, wanted: str) -> list[str]:
+    """Give what a text names: what is called exactly so, or else what is called so but for spaces and hyphens."""
+    named = index.named(wanted)
+    exactly = [entry for entry in named if plain(wanted) in map(plain, _names(entry))]
+    return [entry.iri for entry in exactly or named]
 
 
-def _overlap(one: set[str], other: set[str]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+def _names(entry: Entry) -> Iterable[str]:
+    """Give what an element is called; the elements of GIZO are also known by the name in their IRI."""
+    local = [entry.iri.removeprefix(names.GIZO)] if entry.model == "gizo" else []
+    return (*entry.labels.values(), *entry.alternatives, *local)

@@ -152,8 +152,8 @@ def _whole(store: GraphStore, node: NamedNode) -> tuple[Quad, ...]:
 
 
 def _fragments(store: GraphStore, node: NamedNode) -> list[NamedNode]:
-    """Give the things whose IRI is a fragment of this one. Who asks for them gets the document about this one."""
-    if not node.value.startswith(names.GRAPH):
+    """Give the fragments of the catalog: to some no statement of its own leads. Other things lead to all of theirs."""
+    if node.value != CATALOG:
         return []
     rows = select(store, _FRAGMENTS.replace("LITERAL", str(Literal(f"{node.value}#"))))
     return sorted((one for (one,) in rows if isinstance(one, NamedNode)), key=str)

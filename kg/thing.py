@@ -14,9 +14,9 @@ from itertools import groupby
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import names
-from kg.elements import Index
 from kg.facts import grouped, words
 from kg.labels import labels
+from kg.search import Index
 from kg.statements import Statements, graph_of, is_nameless
 from kg.store import GraphStore, text
 

@@ -7,6 +7,8 @@ Aanbieder" does. Names always come with their model: GGM omvang is not GIZO Omva
 from __future__ import annotations
 
 from kg import names
+from kg.elements import Entry
+from kg.search import Index
 
 HARMONISATION: dict[str, dict[str, str]] = {
     "exactMatch": {"nl": "is exact overeenkomstig", "en": "is exactly equivalent"},
@@ -17,12 +19,19 @@ HARMONISATION: dict[str, dict[str, str]] = {
 }
 """The names Dutch harmonisation gives to the SKOS mapping properties, strongest first."""
 
+SAYING: dict[str, dict[str, str]] = {
+    **HARMONISATION,
+    "geen": {"nl": "heeft geen tegenhanger", "en": "has no counterpart"},
+    "niet": {"nl": "is niet hetzelfde", "en": "is not the same"},
+}
+"""What a mapping may claim: a harmonisation name, that there is no counterpart, or that it only looks alike."""
+
 INVERSE = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}
 """What a mapping property is called when read from the other side; the others read the same."""
 
 JUSTIFICATIONS: dict[str, dict[str, str]] = {
-    "ManualMappingCuration": {"nl": "door een mens beslist", "en": "decided by a person"},
-    "MappingReview": {"nl": "door een mens nagezien", "en": "reviewed by a person"},
+    "ManualMappingCuration": {"nl": "handmatig besloten", "en": "decided by hand"},
+    "MappingReview": {"nl": "handmatig nagezien", "en": "reviewed by hand"},
     "MappingChaining": {"nl": "keten van koppelingen", "en": "chain of mappings"},
     "MappingInversion": {"nl": "omkering van een koppeling", "en": "inverse of a mapping"},
     "LexicalMatching": {"nl": "gelijke naam", "en": "same name"},
@@ -45,6 +54,9 @@ _NONE = {
     "en": "{s} has no counterpart in {model}",
 }
 
+_INSIDE = ("attribute", "relation", "value", "element", "code")
+"""Kinds of elements whose name says little without what they are part of."""
+
 
 def qualified(label: str, model: str) -> str:
     """Give a name with the model it belongs to.
@@ -53,6 +65,24 @@ def qualified(label: str, model: str) -> str:
     'GGM omvang'
     """
     return f"{names.MODELS.get(model, model)} {label}".strip()
+
+
+def named(entry: Entry, index: Index, language: str = "nl") -> str:
+    """Give the name of an element with its model, and with what it is part of where the name alone says too little.
+
+    >>> client = Entry(names.gizo_iri("Client"), "class", "gizo", {"nl": "Client"})
+    >>> bsn = Entry(names.gizo_iri("clientBsn"), "attribute", "gizo", {"nl": "bsn"}, parent=client.iri)
+    >>> place = Entry(names.expand("ijw:JW301/Client"), "element", "ijw", {"nl": "Client"})
+    >>> inside = Entry(place.iri + "/Bsn", "element", "ijw", {"nl": "Bsn"}, parent=place.iri)
+    >>> [named(one, Index([client, bsn, place, inside])) for one in (client, bsn, inside)]
+    ['GIZO Client', 'GIZO bsn (Client)', 'iJw Bsn (JW301/Client)']
+    """
+    name = qualified(entry.label(language), entry.model)
+    parent = index.get(entry.parent) if entry.kind in _INSIDE else None
+    if parent is None:
+        return name
+    place = parent.id.partition(":")[2] if entry.kind == "element" else parent.label(language)
+    return f"{name} ({place})"
 
 
 def sentence(predicate: str, subject: str, obj: str, *, negated: bool = False, language: str = "nl") -> str:

@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_query_page_as_it_was_built(wheel: Path) -> None:
             pytest.fail("in CI the query page must be built; run make")
         pytest.skip("the query page was not built here; make builds it")
     names = zipfile.ZipFile(wheel).namelist()
-    for expected in ("sparql.js", "sparql.css", "LICENSES.txt"):
+    for expected in ("site.css", "site.js", "sparql.js", "sparql.css", "LICENSES.txt"):
         assert f"api/static/vendor/{expected}" in names
     assert not [name for name in names if name.startswith("api/frontend/")]
 

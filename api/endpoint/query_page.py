@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -20,14 +19,13 @@ from markupsafe import Markup
 from api.graph import Graph
 from api.i18n import Language, language_of
 from api.negotiation import ROWS, TRIPLES
-from api.problems import Fault, Problem
+from api.problems import Problem
+from api.queries.filling import Chosen, filled
 from api.queries.tasks import Reply
 from api.rendering import FOLDER, page
 from kg import names
 from kg.errors import GizoError
 from kg.questions.catalogue import Question, question, questions
-from kg.resolve import resolve
-from kg.store import StoreUnavailable
 from kg.vocabulary import vocabulary
 
 router = APIRouter(include_in_schema=False)
@@ -53,31 +51,6 @@ _RESERVED = (QUESTION, "taal", "formaat")
 _AUDIENCES = ("architect", "ggm", "implementer")
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """A question of the catalogue as someone filled it in.
-
-    Attributes:
-        question: the question.
-        values: what was given per parameter; its example where nothing was.
-        query: the filled query; the text as it stands when something is wrong.
-        faults: what is wrong, by parameter.
-    """
-
-    question: Question
-    values: Mapping[str, str]
-    query: str
-    faults: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def problem(self) -> Problem | None:
-        """The faults as a problem; None when there are none."""
-        if not self.faults:
-            return None
-        faults = tuple(Fault("query", name, "parameter", detail) for name, detail in self.faults.items())
-        return Problem(400, "; ".join(fault.detail for fault in faults), faults)
-
-
 @router.get("/sparql/termen")
 async def terms(request: Request) -> Response:
     """Give the vocabulary for completion in the editor."""
@@ -96,7 +69,7 @@ async def chosen(request: Request) -> Chosen:
     except GizoError as error:
         detail = str(error).replace("'gizo ask' zonder naam toont ze alle", "kies er een uit de lijst op /sparql")
         raise Problem(404, detail) from None
-    request.state.picked = await asyncio.to_thread(_filled, request.state.graph, found, given)
+    request.state.picked = await asyncio.to_thread(filled, request.state.graph, found, given)
     return cast(Chosen, request.state.picked)
 
 
@@ -148,34 +121,6 @@ def enhanced() -> bool:
 @cache
 def _for(audience: str) -> tuple[Question, ...]:
     return tuple(entry for entry in questions() if audience in entry.audience)
-
-
-def _filled(graph: Graph, found: Question, given: Mapping[str, str]) -> Chosen:
-    examples = {param.name: param.example for param in found.params}
-    values = {name: given.get(name) or example for name, example in examples.items()}
-    unknown = {name: f"vraag '{found.name}' kent geen parameter '{name}'" for name in given if name not in examples}
-
-    def find(spelling: str) -> str:
-        if spelling in examples.values():
-            return names.expand(spelling)
-        entry = graph.index.resolve(spelling)
-        return entry.iri if entry else resolve(graph.store, spelling).iri
-
-    faults = dict(unknown)
-    for name, value in values.items():
-        try:
-            found.bind({**examples, name: value}, find)
-        except StoreUnavailable:
-            raise
-        except GizoError as error:
-            faults[name] = str(error).removeprefix(f"parameter '{name}': ")
-    query = found.text if faults else found.bind(values, find)
-    return Chosen(found, values, _without_header(query), faults)
-
-
-def _without_header(text: str) -> str:
-    """Leave out the header of a question file: the page shows its title and parameters itself."""
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+"))
 
 
 _TERMS: dict[str, list[dict[str, Any]]] = {}

@@ -21,6 +21,7 @@ from api.graph import Graph
 from api.middleware import software
 from api.negotiation import HTML, ROWS, TRIPLES, Offer, accepted, called, choose, listed, media_type
 from api.problems import Fault, Problem
+from api.queries import running
 from api.queries.ended import Ended
 from api.queries.tasks import TABLE, Reply, Task
 from kg.dataset import Rewritten, rewrite, spelled_out
@@ -35,7 +36,6 @@ LIMIT_HEADER, COUNT_HEADER, TRUNCATED_HEADER = "Result-Limit", "Result-Count", T
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 _CHANGING = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
-_CLIENT_GONE = 499
 _LONG = 20_000
 """Characters of a query from where it is read in a thread of its own."""
 _DESCRIBED = (*TRIPLES, HTML)
@@ -90,7 +90,7 @@ async def _without_query(request: Request, parameters: dict[str, str]) -> Respon
     try:
         body = await asyncio.to_thread(service_description.written, graph, str(request.url), offer.name)
     except StoreUnavailable as error:
-        raise _unavailable(error) from error
+        raise running.unavailable(error) from error
     kind = media_type(accepted(request.headers), offer)
     return Response(body.encode(), media_type=kind, headers={"Vary": "Accept"})
 
@@ -117,13 +117,13 @@ async def _answer(request: Request, asked: Asked) -> Response:
         tag = _tag(request, asked, kind) if seen.repeatable and offer is not HTML else ""
         if tag and _matches(request, tag):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=_fresh(tag))
-        reply = await _run(request, _task(graph, seen, offer))
+        reply = await running.run(request, _task(graph, seen, offer))
     except StoreUnavailable as error:
-        problem = _unavailable(error)
+        problem = running.unavailable(error)
     except GizoError as error:
         problem = await asyncio.to_thread(_wrong, error, asked.query)
     except Ended as error:
-        problem = Problem(error.status, str(error), headers=error.headers)
+        problem = running.without_answer(error)
     except Problem as error:
         problem = error
     else:
@@ -178,27 +178,6 @@ def _task(graph: Graph, seen: _Seen, offer: Offer) -> Task:
         graph.settings.service_hosts,
         rewritten if rewritten.text != rewritten.sent else None,
     )
-
-
-async def _run(request: Request, task: Task) -> Reply:
-    """Run a task; a client that goes away ends its query."""
-    graph: Graph = request.state.graph
-    work = asyncio.ensure_future(graph.pool.run(task, request.client.host if request.client else ""))
-    gone = asyncio.ensure_future(_gone(request))
-    try:
-        await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not work.done():
-            raise Problem(_CLIENT_GONE, "de client is weggegaan")
-        return work.result()
-    finally:
-        for task_ in (work, gone):
-            task_.cancel()
-        await asyncio.gather(work, gone, return_exceptions=True)
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 def _offer(request: Request, asked: Asked, offers: Sequence[Offer]) -> tuple[Offer, str]:
@@ -268,10 +247,6 @@ def _is_rows(query: str, graph: Graph) -> bool:
         return query_form(query, graph.settings.service_hosts) in ("SELECT", "ASK")
     except GizoError:
         return True
-
-
-def _unavailable(error: StoreUnavailable) -> Problem:
-    return Problem(503, str(error), headers={"Retry-After": "30"})
 
 
 def _wrong(error: GizoError, query: str) -> Problem:

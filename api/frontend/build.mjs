@@ -1,13 +1,16 @@
-// Bundles the query page into ../static/vendor: one script, one style sheet and the licences of what is in them.
+// Bundles what the pages need in the browser into ../static/vendor: the style sheet and the script of every page, those
+// of the query page, and the licences of what is in them.
 //
 // YASGUI is taken from its own package and adapted here: other hosts are taken out, its words become translatable,
 // and the parts we replace are not registered. Every adaptation must find its place exactly as often as it says,
 // so a new version of YASGUI that changed there fails the build instead of quietly calling another host.
 import { build } from "esbuild";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ADAPTATIONS, LEFT_OUT, WORDS } from "./adaptations.mjs";
+import { licences } from "./licences.mjs";
+import { siteStyles } from "./site.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const served = join(here, "..", "static", "vendor");
@@ -36,68 +39,33 @@ const yasgui = {
   },
 };
 
-const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
-documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
-rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
-persons to whom the Software is furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
-Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
-WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
-COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
-OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
-
-function licences(folder, found = new Map()) {
-  for (const name of readdirSync(folder).sort()) {
-    if (name.startsWith(".")) continue;
-    const path = join(folder, name);
-    if (name.startsWith("@") && !existsSync(join(path, "package.json"))) {
-      licences(path, found);
-      continue;
-    }
-    if (!existsSync(join(path, "package.json"))) continue;
-    const about = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
-    const file = readdirSync(path).find((one) => /^(licen[cs]e|copying)/i.test(one));
-    const holder = about.author?.name ?? about.author ?? about.contributors?.[0]?.name ?? "the authors";
-    const own = about.license === "MIT" ? `Copyright (c) ${holder}\n\n${MIT}` : `Licence: ${about.license}`;
-    const text = file ? readFileSync(join(path, file), "utf8").trim() : own;
-    found.set(`${about.name} ${about.version} (${about.license ?? "see below"})`, text);
-    if (existsSync(join(path, "node_modules"))) licences(join(path, "node_modules"), found);
-  }
-  return found;
-}
-
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-await build({
-  entryPoints: { sparql: join(here, "src", "main.js") },
-  outdir: out,
+const shared = {
   bundle: true,
   minify: true,
-  format: "iife",
   target: ["es2022"],
   charset: "utf8",
   legalComments: "none",
   logLevel: "error",
-  define: { "process.env.NODE_ENV": '"production"' },
-  inject: [join(here, "src", "texts.js")],
-  plugins: [yasgui],
-}).catch((error) => {
+};
+try {
+  await build({
+    ...shared,
+    entryPoints: { sparql: join(here, "src", "main.js") },
+    outdir: out,
+    format: "iife",
+    define: { "process.env.NODE_ENV": '"production"' },
+    inject: [join(here, "src", "texts.js")],
+    plugins: [yasgui],
+  });
+  await build({ ...shared, entryPoints: { site: join(here, "src", "site.js") }, outdir: out, format: "iife" });
+  writeFileSync(join(out, "site.css"), await siteStyles({ ...shared, target: ["chrome111", "firefox113", "safari16.4"] }));
+  writeFileSync(join(out, "LICENSES.txt"), licences(join(here, "node_modules")));
+} catch (error) {
   console.error(error.message);
   process.exit(1);
-});
-
-const built = ["@esbuild", "esbuild", "axe-core"];
-const parts = [...licences(join(here, "node_modules"))].filter(([name]) => !built.some((one) => name.startsWith(one)));
-const rule = "=".repeat(100);
-writeFileSync(
-  join(out, "LICENSES.txt"),
-  `sparql.js and sparql.css hold, besides our own work (EUPL-1.2), the packages below.\n\n${parts
-    .map(([name, text]) => `${rule}\n${name}\n${rule}\n\n${text}\n`)
-    .join("\n")}`,
-);
+}
 
 // Only a build that succeeded takes the place of the one before.
 rmSync(served, { recursive: true, force: true });

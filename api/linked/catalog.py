@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import Annotated
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from api.graph import Asked, Graph, asked
-from api.i18n import Language
+from api.graph import Asked, asked
+from api.i18n import LANGUAGES, Language
 from api.linked.dumps import send
 from api.negotiation import HTML, TRIPLES, Offer, choose
 from api.negotiation import listed as named
@@ -22,10 +21,11 @@ from api.problems import Problem
 from api.rendering import page
 from kg import names
 from kg.catalog import WHOLE_FORMS, WHOLE_NAME
-from kg.catalog.publishers import CC0, EUPL
-from kg.catalog.reading import Dataset, datasets
-from kg.statements import statements
-from kg.store import CATALOG
+from kg.catalog.publishers import LICENCE_NAMES
+from kg.catalog.reading import Dataset, read_catalog
+from kg.search import Index
+from kg.statements import Statements, statements
+from kg.store import CATALOG, GraphStore
 from kg.thing import Property, read_thing
 
 router = APIRouter(include_in_schema=False)
@@ -35,9 +35,6 @@ _DOCUMENT = "/doc/graph/catalog"
 _EXTENSIONS = {"rdfxml": "rdf"}
 _SUFFIXES = {one.name: one for one in (HTML, *TRIPLES)}
 _SUFFIXES |= {_EXTENSIONS[name]: _SUFFIXES[name] for name in _EXTENSIONS}
-_listed: WeakKeyDictionary[Graph, dict[Language, list[Dataset]]] = WeakKeyDictionary()
-"""The list of each graph that is served, read once: a version of the graph never changes."""
-_LICENCES = {EUPL: "EUPL-1.2", CC0: "CC0 1.0"}
 
 
 @router.get("/datasets")
@@ -80,10 +77,7 @@ async def _given(request: Request, context: Asked, offer: Offer) -> Response:
 
 
 def _page(request: Request, context: Asked) -> Response:
-    listed = _listed.setdefault(context.graph, {})
-    if context.language not in listed:
-        listed[context.language] = datasets(context.graph.store, context.language)
-    found = listed[context.language]
+    found = context.graph.kept(read_catalog)[context.language]
     return page(
         request,
         "datasets.html",
@@ -92,16 +86,19 @@ def _page(request: Request, context: Asked) -> Response:
         total=sum(one.triples for one in found),
         whole=[(form.extension, names.dump_iri(WHOLE_NAME, form.extension)) for form in WHOLE_FORMS],
         local=_local,
-        parts=_parts(context),
-        licences=_LICENCES,
+        parts=context.graph.kept(_read_parts)[context.language],
+        licences=LICENCE_NAMES,
     )
 
 
-def _parts(context: Asked) -> dict[str, tuple[Property, ...]]:
+def _read_parts(store: GraphStore, index: Index) -> dict[Language, dict[str, tuple[Property, ...]]]:
     """Give what the catalog itself names with a ``#``, such as organisations: the graphs lead there."""
-    store = context.graph.store
     found = statements(store, CATALOG, 1)
-    parts = read_thing(store, context.graph.index, found, context.language).fragments if found else {}
+    return {language: _parts(store, index, found, language) for language in LANGUAGES}
+
+
+def _parts(store: GraphStore, index: Index, found: Statements, language: Language) -> dict[str, tuple[Property, ...]]:
+    parts = read_thing(store, index, found, language).fragments if found else {}
     # The whole has a heading of that name, and which graphs a service gives stands in the tables.
     served = names.DCAT + "servesDataset"
     return {name: tuple(row for row in rows if row.iri != served) for name, rows in parts.items() if name != "geheel"}

@@ -5,8 +5,8 @@ The documentation is made from the graph with our own templates, once for each g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from fastapi import Request, Response
@@ -16,16 +16,18 @@ from api import urls
 from api.graph import Asked, Graph
 from api.linked.documents import links, rdf
 from api.negotiation import HTML, TRIPLES, Offer
-from api.pages.overview import BOX_HEIGHT, BOX_WIDTH, HEIGHT, WIDTH, multiplicity
+from api.pages.overview import BOX_HEIGHT, BOX_WIDTH, HEIGHT, WIDTH
 from api.rendering import page
 from kg import names
 from kg.facts import grouped
+from kg.members import multiplicity
 from kg.ontology_doc import OntologyDoc, document_ontology
 from kg.ontology_versions import NAMED_GRAPHS, Frozen, frozen, with_blank_nodes
 from kg.rdf_document import write_document
-from kg.store import GraphStore, text
+from kg.store import text
 
-_made: WeakKeyDictionary[Graph, dict[tuple[str, str], object]] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Graph, dict[tuple[str, str], Any]] = WeakKeyDictionary()
+Made = TypeVar("Made")
 _VERSION = NamedNode(names.OWL + "versionInfo")
 _TERM_TYPES = {names.OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
 _NAMES = {names.ONTOLOGY: "gizo", names.V: "v"}
@@ -44,7 +46,7 @@ def ontology_document(request: Request, context: Asked, ontology: str, offer: Of
         doc=_documentation(context, ontology),
         names=names,
         path_of=f"{urls.DOC}{path}",
-        versions=_numbers(graph.store, ontology),
+        versions=_numbers(graph, ontology),
         forms=TRIPLES,
         multiplicity=multiplicity,
         overview=graph.overview(context.language),
@@ -62,14 +64,20 @@ def version_document(request: Request, context: Asked, ontology: str, number: st
     """
     kept = next((one for one in frozen(ontology) if one.number == number), None)
     if kept is None:
-        is_current = number == _current(context.graph.store, ontology)
+        is_current = number == _current(context.graph, ontology)
         return ontology_document(request, context, ontology, offer) if is_current else None
     headers = {"Link": links(kept.iri, kept.iri.removeprefix(names.BASE))}
     if offer is not HTML:
         quads = _as_quads(kept.triples(), NAMED_GRAPHS[ontology])
         body = kept.turtle if offer.name == "ttl" else write_document(quads, offer.name, ontology)
         return rdf(body, offer, headers | _file_name(ontology, offer, number))
-    made = page(request, "version.html", names=names, forms=TRIPLES, **_version_facts(context, kept))
+    made = page(
+        request,
+        "version.html",
+        names=names,
+        forms=TRIPLES,
+        **_once(context.graph, (kept.iri, context.language), lambda: _version_facts(context, kept)),
+    )
     made.headers.update(headers)
     return made
 
@@ -88,8 +96,8 @@ def _version_facts(context: Asked, kept: Frozen) -> dict[str, Any]:
         "count": len(then),
         "added": sorted(now - then),
         "removed": sorted(then - now),
-        "current": _current(context.graph.store, kept.ontology),
-        "versions": _numbers(context.graph.store, kept.ontology),
+        "current": _current(context.graph, kept.ontology),
+        "versions": _numbers(context.graph, kept.ontology),
     }
 
 
@@ -102,21 +110,23 @@ def _terms(said: dict[str, list[object]], ontology: str) -> set[str]:
 
 def _documentation(context: Asked, ontology: str) -> OntologyDoc:
     graph, language = context.graph, context.language
-    kept = _made.setdefault(graph, {})
-    found = kept.get((ontology, language))
-    if not isinstance(found, OntologyDoc):
-        found = kept[ontology, language] = document_ontology(graph.store, graph.index, ontology, language)
-    assert isinstance(found, OntologyDoc)
-    return found
+    return _once(graph, (ontology, language), lambda: document_ontology(graph.store, graph.index, ontology, language))
 
 
 def _written(graph: Graph, ontology: str, offer: Offer) -> str:
-    kept = _made.setdefault(graph, {})
-    found = kept.get((ontology, offer.name))
-    if not isinstance(found, str):
+    def written() -> str:
         triples = with_blank_nodes(graph.store.triples(NAMED_GRAPHS[ontology]))
-        found = write_document(_as_quads(triples, NAMED_GRAPHS[ontology]), offer.name, ontology)
-        kept[ontology, offer.name] = found
+        return write_document(_as_quads(triples, NAMED_GRAPHS[ontology]), offer.name, ontology)
+
+    return _once(graph, (ontology, offer.name), written)
+
+
+def _once(graph: Graph, key: tuple[str, str], make: Callable[[], Made]) -> Made:
+    """Make something of a graph the first time it is asked for, and give the same from then on."""
+    kept = _made.setdefault(graph, {})
+    if key not in kept:
+        kept[key] = make()
+    found: Made = kept[key]
     return found
 
 
@@ -124,16 +134,20 @@ def _as_quads(triples: Sequence[Triple], graph: str) -> list[Quad]:
     return [Quad(one.subject, one.predicate, one.object, NamedNode(graph)) for one in triples]
 
 
-def _current(store: GraphStore, ontology: str) -> str:
+def _current(graph: Graph, ontology: str) -> str:
     header = NamedNode(ontology)
-    found = store.triples(NAMED_GRAPHS[ontology])
-    return next((text(t.object) for t in found if t.subject == header and t.predicate == _VERSION), "")
+
+    def read() -> str:
+        found = graph.store.triples(NAMED_GRAPHS[ontology])
+        return next((text(t.object) for t in found if t.subject == header and t.predicate == _VERSION), "")
+
+    return _once(graph, (ontology, "current"), read)
 
 
-def _numbers(store: GraphStore, ontology: str) -> list[str]:
+def _numbers(graph: Graph, ontology: str) -> list[str]:
     """Give the numbers of all versions, newest first."""
     numbers = [one.number for one in frozen(ontology)]
-    current = _current(store, ontology)
+    current = _current(graph, ontology)
     return [current, *reversed([number for number in numbers if number != current])]
 
 

@@ -12,14 +12,17 @@ from textwrap import wrap
 from typing import Literal
 
 from kg import names
-from kg.description import Part, describe
-from kg.elements import Entry, Index
-from kg.linkage import Count, Linkage
+from kg.coverage.counting import Coverage, count
+from kg.coverage.standing import Standings
+from kg.element.description import Part, describe
+from kg.elements import Entry
+from kg.members import multiplicity
+from kg.search import Index
 from kg.store import GraphStore
 
-WIDTH, HEIGHT = 1120, 760
-BOX_WIDTH, BOX_HEIGHT = 208, 104
-GROUPS = ("ggm", "zib", "berichten")
+WIDTH, HEIGHT = 1120, 815
+BOX_WIDTH, BOX_HEIGHT = 208, 122
+GROUPS = ("ggm", "zib", "brp", "berichten")
 """What the bars in a box count."""
 
 _LINE = 17
@@ -59,37 +62,38 @@ PLACES = (
     Place("Client", 560, 260),
     Place("Levering", 990, 260),
     Place("Toewijzing", 560, 440),
-    Place("Verzoek", 560, 590),
-    Place("Declaratie", 130, 700),
-    Place("Aanbieder", 990, 700),
+    Place("Verzoek", 560, 620),
+    Place("Declaratie", 130, 740),
+    Place("Aanbieder", 990, 740),
 )
 
 LINES = (
     Line("cakSteltVastEigenBijdrage", ((886, 70), (664, 70)), (775, 60), (690, 88)),
-    Line("eigenBijdrageIsOpgelegdAanClient", ((560, 122), (560, 208)), (572, 162), (548, 202), "start"),
+    Line("eigenBijdrageIsOpgelegdAanClient", ((560, 131), (560, 199)), (572, 170), (548, 193), "start"),
     Line("clientValtOnderVerantwoordelijkheidVanGemeente", ((456, 245), (234, 245)), (345, 197), (254, 263), wrap=22),
     Line("leveringWordtGeleverdAanClient", ((886, 245), (664, 245)), (775, 235), (680, 263)),
-    Line("gemeenteGeeftAfToewijzing", ((200, 312), (200, 440), (456, 440)), (330, 430), (436, 458)),
-    Line("toewijzingIsOpdrachtTotLeverenAanClient", ((560, 388), (560, 312)), (572, 346), (548, 326), "start", 20),
-    Line("leveringGeeftInvullingAanToewijzing", ((940, 312), (940, 420), (664, 420)), (790, 410), (690, 438)),
-    Line("toewijzingIsOpdrachtTotLeverenVoorAanbieder", ((664, 468), (900, 468), (900, 648)), (782, 490), (888, 642)),
-    Line("aanbiederVoertUitLevering", ((1050, 648), (1050, 312)), (1042, 540), (1074, 328), "end"),
-    Line("verzoekLeidtTotToewijzing", ((560, 538), (560, 492)), (572, 522), (542, 508), "start"),
-    Line("verzoekIsGerichtAanGemeente", ((456, 590), (150, 590), (150, 312)), (330, 580), (138, 328)),
-    Line("aanbiederDoetVerzoek", ((886, 680), (780, 680), (780, 600), (664, 600)), (720, 590), (680, 618)),
-    Line("aanbiederSteltSamenDeclaratie", ((886, 715), (234, 715)), (560, 705), (254, 733)),
-    Line("declaratieIsBestemdVoorGemeente", ((90, 648), (90, 312)), (82, 470), (76, 328), "end", 11),
+    Line("gemeenteGeeftAfToewijzing", ((200, 321), (200, 440), (456, 440)), (330, 430), (436, 458)),
+    Line("toewijzingIsOpdrachtTotLeverenAanClient", ((560, 379), (560, 321)), (572, 347), (548, 337), "start", 20),
+    Line("leveringGeeftInvullingAanToewijzing", ((940, 321), (940, 420), (664, 420)), (790, 410), (690, 438)),
+    Line("toewijzingIsOpdrachtTotLeverenVoorAanbieder", ((664, 468), (900, 468), (900, 679)), (782, 490), (888, 673)),
+    Line("aanbiederVoertUitLevering", ((1050, 679), (1050, 321)), (1042, 560), (1074, 337), "end"),
+    Line("verzoekLeidtTotToewijzing", ((560, 559), (560, 501)), (572, 535), (542, 517), "start"),
+    Line("verzoekIsGerichtAanGemeente", ((456, 620), (150, 620), (150, 321)), (330, 610), (138, 337)),
+    Line("aanbiederDoetVerzoek", ((886, 715), (780, 715), (780, 630), (664, 630)), (720, 620), (680, 648)),
+    Line("aanbiederSteltSamenDeclaratie", ((886, 755), (234, 755)), (560, 745), (254, 773)),
+    Line("declaratieIsBestemdVoorGemeente", ((90, 679), (90, 321)), (82, 490), (76, 337), "end", 11),
 )
 
 
 @dataclass(frozen=True)
 class Bar:
-    """How far a class is linked to one group, drawn as a bar."""
+    """How far a class is linked to one group, drawn as a bar: the linked part, and with what has no counterpart."""
 
     group: str
-    count: Count
+    count: Coverage
     y: int
-    width: int
+    linked: int
+    decided: int
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,7 @@ class Row:
     entry: Entry
     definition: str
     roles: tuple[Part, ...]
-    counts: Mapping[str, Count]
+    counts: Mapping[str, Coverage]
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ class Overview:
     rows: tuple[Row, ...]
 
 
-def overview(store: GraphStore, index: Index, linkage: Linkage, language: str) -> Overview:
+def overview(store: GraphStore, index: Index, standings: Standings, language: str) -> Overview:
     """Draw the overview; what the graph does not know is left out.
 
     Raises:
@@ -145,30 +149,30 @@ def overview(store: GraphStore, index: Index, linkage: Linkage, language: str) -
     for _, entry in classes:
         found = describe(store, index, entry, language)
         roles = tuple(part for part in found.relations if part.entry.iri.removeprefix(names.GIZO) in drawn)
-        rows.append(Row(entry, found.definition, roles, linkage.of_class(entry.iri)))
+        rows.append(Row(entry, found.definition, roles, of_class(standings, entry)))
         arrows += [_arrow(drawn[role.entry.iri.removeprefix(names.GIZO)], role, language) for role in roles]
-    boxes = tuple(_box(place, entry, linkage.of_class(entry.iri)) for place, entry in classes)
+    boxes = tuple(_box(place, entry, of_class(standings, entry)) for place, entry in classes)
     return Overview(boxes, tuple(arrows), tuple(rows))
 
 
-def multiplicity(minimum: str, maximum: str) -> str:
-    """Write how often something occurs, as models do.
-
-    >>> multiplicity("0", "*"), multiplicity("1", "1"), multiplicity("", "")
-    ('0..*', '1', '')
-    """
-    if not minimum and not maximum:
-        return ""
-    return minimum if minimum == maximum else f"{minimum or '?'}..{maximum or '?'}"
+def of_class(standings: Standings, entry: Entry) -> dict[str, Coverage]:
+    """Count a class and its attributes against each of :data:`GROUPS`."""
+    members = [one for one in standings.members("gizo") if standings.in_part(one.iri, entry.id)]
+    return {group: count(standings, members, ("gizo", entry.id, group)) for group in GROUPS}
 
 
-def _box(place: Place, entry: Entry, counts: Mapping[str, Count]) -> Box:
+def _box(place: Place, entry: Entry, counts: Mapping[str, Coverage]) -> Box:
     left, top = place.x - BOX_WIDTH // 2, place.y - BOX_HEIGHT // 2
     bars = tuple(
-        Bar(group, counts[group], top + 42 + 18 * number, round(_BAR * counts[group].share / 100))
+        Bar(group, counts[group], top + 40 + 19 * number, *_widths(counts[group]))
         for number, group in enumerate(GROUPS)
     )
     return Box(entry, left, top, bars)
+
+
+def _widths(one: Coverage) -> tuple[int, int]:
+    scale = _BAR / max(1, one.total)
+    return round(scale * one.linked), round(scale * (one.linked + one.none))
 
 
 def _arrow(line: Line, role: Part, language: str) -> Arrow:

@@ -1,4 +1,4 @@
-"""The page about any other thing in the graph: a concept, a mapping, a named graph, a file."""
+"""The page about any other thing in the graph: a concept, a set, a named graph, a file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from fastapi import Request, Response
 from api import urls
 from api.graph import Asked
 from api.linked.documents import links
+from api.pages.mapping import mapping_page
 from api.pages.paging import page_at
 from api.rendering import page
 from kg import names
-from kg.mapping_view import read_mapping
 from kg.statements import PAGE_SIZE, Statements
 from kg.thing import read_thing
 
@@ -19,16 +19,16 @@ _MAPPING = names.PREFIXES["mapping"]
 
 def statements_page(request: Request, context: Asked, found: Statements) -> Response:
     """Show what the graph says of a thing that is no element: a concept, a mapping, a named graph, a file."""
+    mapping = mapping_page(request, context, found) if found.iri.startswith(_MAPPING) else None
+    if mapping is not None:
+        return mapping
     graph, language = context.graph, context.language
-    mapping = read_mapping(graph.store, graph.index, found, language) if found.iri.startswith(_MAPPING) else None
     made = page(
         request,
-        "mapping.html" if mapping else "thing.html",
+        "thing.html",
         iri=found.iri,
         found=found,
         thing=read_thing(graph.store, graph.index, found, language),
-        mapping=mapping,
-        parent=lambda other: graph.index.get(other.parent),
         page_at=lambda number: page_at(request, number),
         page_size=PAGE_SIZE,
     )

@@ -13,11 +13,13 @@ from api.graph import Asked, asked
 from api.problems import Problem
 from api.rendering import page
 from api.v1.validation import OFFERS, Wanted, check_upload, written
+from kg import names
 from kg.errors import GizoError
 from kg.validation.command import parse_day
 from kg.validation.formats import summary
 from kg.validation.outline import advice, needed, outline, repairs, route, title
 from kg.validation.results import Report
+from kg.validation.shapes import load_shapes
 from kg.validation.texts import TEXTS
 
 router = APIRouter(include_in_schema=False)
@@ -78,6 +80,8 @@ def _page(
         repairs=repairs,
         route=route,
         title=title,
+        rules=load_shapes().rules,
+        shape_of=lambda code: names.SHAPES + code,
         words=TEXTS[context.language],
         faults=[fault.detail for fault in problem.faults] or [problem.detail] if problem else [],
         limit=context.graph.settings.body_limit // 1_000_000,

@@ -3,20 +3,24 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "validate": ("Bericht controleren", "Check a message"),
     "validate.intro": (
-        "Kies een iWmo- of iJw-bericht (XML), of een zip met berichten. U krijgt een rapport met elke fout, de regel "
-        "en de plaats in het bericht. Het bericht wordt niet bewaard en niet vastgelegd in een logboek; een bsn staat "
-        "afgeschermd in het rapport.",
-        "Choose an iWmo or iJw message (XML), or a zip with messages. You get a report with each fault, the rule and "
-        "the place in the message. The message is neither kept nor logged; a citizen service number is masked in the "
-        "report.",
+        "Controleer een iWmo- of iJw-bericht (XML), of een zip met berichten. U krijgt een rapport met elke fout, de "
+        "regel, de plaats in het bericht en wie hem kan herstellen. Het bericht wordt niet bewaard en komt niet in een "
+        "logboek; een bsn staat afgeschermd in het rapport.",
+        "Check an iWmo or iJw message (XML), or a zip with messages. You get a report with each fault, the rule, the "
+        "place in the message and who can repair it. The message is neither kept nor logged; a citizen service number "
+        "is masked in the report.",
     ),
     "validate.file": ("Bericht", "Message"),
     "validate.hint": (
-        "XML, een zip met XML, of RDF; hoogstens {mb} MB",
-        "XML, a zip of XML, or RDF; at most {mb} MB",
+        "Sleep uw bestand hierheen of kies het. XML, een zip met XML, of RDF; hoogstens {mb} MB, ook meer bestanden "
+        "tegelijk.",
+        "Drop your file here or choose it. XML, a zip of XML, or RDF; at most {mb} MB, several files at a time as "
+        "well.",
     ),
     "validate.across": ("Toets de berichten ook aan elkaar", "Check the messages against each other too"),
-    "validate.today": ("Peildatum (vandaag als u niets invult)", "Reference date (today if left empty)"),
+    "validate.today": ("Peildatum", "Reference date"),
+    "validate.today.hint": ("Vandaag als u niets invult.", "Today if left empty."),
+    "validate.program": ("Programma's doen hetzelfde met", "Programs do the same with"),
     "validate.form": ("Rapport", "Report"),
     "validate.form.page": ("op deze pagina", "on this page"),
     "validate.form.json": ("JSON", "JSON"),

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from api.graph import Graph
+from kg.element.evidence import read_evidence
 from kg.elements import Entry
-from kg.lineage import Lineage, lineage
-from kg.resolve import Element
+from kg.lineage import Lineage, lineage_in
+from kg.lineage.reading import as_element
+from kg.lineage.view import write
 
 
-def of(graph: Graph, entry: Entry, to: str | None = None) -> Lineage:
+def of(graph: Graph, entry: Entry, to: str | None = None, language: str = "nl") -> Lineage:
     """Find the lineage of an element, to one model or to all.
 
     Raises:
         GizoError: when the store cannot be asked.
     """
-    parent = graph.index.get(entry.parent)
-    element = Element(
-        iri=entry.iri,
-        label=entry.label(),
-        model=entry.model,
-        kind=entry.kind,
-        parent_iri=entry.parent,
-        parent=parent.label() if parent else "",
-    )
-    return lineage(graph.store, element, to)
+    return lineage_in(graph.kept(read_evidence), as_element(graph.index, entry, language), to, language)
 
 
-def as_json(graph: Graph, entry: Entry, to: str | None = None, language: str = "nl") -> str:
-    """Write the lineage of an element as the command line does with ``--format json``."""
-    from kg.lineage_view import write
-
-    return write(of(graph, entry, to), "json", language)
+def as_json(found: Lineage, language: str = "nl") -> str:
+    """Write a lineage as the command line does with ``--format json``."""
+    return write(found, "json", language)

@@ -17,8 +17,9 @@ from api.negotiation import HTML, JSON, Offer, choose, listed
 from api.problems import Fault, Problem
 from api.uploads import FORM_TYPE, RDF_TYPES, Upload
 from api.v1.examples.problems import problem_responses, response_example
-from api.v1.examples.validation import REPORT
+from api.v1.examples.validation import MESSAGE, REPORT
 from api.v1.parameters import Plain
+from api.v1.schemas.validation import ReportOut
 from kg.document import Document, Refused
 from kg.validation.across import Across
 from kg.validation.formats import write
@@ -49,7 +50,7 @@ _BODY: dict[str, Any] = {
         "required": True,
         "description": "Een bericht (XML), gegevens in RDF, een zip met berichten, of een formulier met bestanden.",
         "content": {
-            "application/xml": {"schema": {"type": "string"}, "example": "<Bericht xmlns='…'>…</Bericht>"},
+            "application/xml": {"schema": {"type": "string"}, "example": MESSAGE},
             "application/zip": {"schema": _FILE},
             **dict.fromkeys(RDF_TYPES, _TEXT),
             FORM_TYPE: {
@@ -59,13 +60,16 @@ _BODY: dict[str, Any] = {
     }
 }
 _REPORTS: dict[int | str, dict[str, Any]] = response_example(REPORT)
+_REPORTS[200]["model"] = ReportOut
 _REPORTS[200]["content"] |= {offer.media_type: _TEXT for offer in OFFERS if offer is not JSON}
 
 
 class Wanted(Plain):
     """What someone wants to know of the messages."""
 
-    across: bool = Field(False, description="Toets de berichten ook aan elkaar (regels over berichten heen).")
+    across: bool = Field(
+        False, description="Toets de berichten ook aan elkaar (regels over berichten heen).", examples=[False]
+    )
     vandaag: date | None = Field(
         None, description="Datum waar regels over vandaag van uitgaan.", examples=["2026-11-22"]
     )

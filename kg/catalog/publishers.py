@@ -13,6 +13,8 @@ from kg import names
 
 EUPL = "https://spdx.org/licenses/EUPL-1.2"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+LICENCE_NAMES = {EUPL: "EUPL-1.2", CC0: "CC0 1.0"}
+"""What people call a licence."""
 UNKNOWN_LICENCE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend"
 """What Dutch government catalogues write when a publisher names no licence."""
 

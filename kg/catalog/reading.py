@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -12,6 +13,7 @@ from kg import names
 from kg.catalog.dcat import FORMS
 from kg.store import CATALOG, DEFAULT_GRAPH, GraphStore
 
+_FILES = names.file_iri("")
 _ORDER = [form.extension for form in FORMS]
 
 
@@ -26,7 +28,10 @@ class Download:
 
 @dataclass(frozen=True)
 class Dataset:
-    """What the catalog says of one graph, in one language; ``origin`` names those whose facts are in it."""
+    """What the catalog says of one graph, in one language.
+
+    ``origin`` names those whose facts are in it, ``sources`` the files it was made from.
+    """
 
     iri: str
     title: str
@@ -37,6 +42,7 @@ class Dataset:
     default: bool
     origin: tuple[str, ...]
     downloads: tuple[Download, ...]
+    sources: tuple[str, ...] = ()
 
 
 def datasets(store: GraphStore, language: str = "nl") -> list[Dataset]:
@@ -45,10 +51,23 @@ def datasets(store: GraphStore, language: str = "nl") -> list[Dataset]:
     Raises:
         GizoError: when the store cannot be asked.
     """
-    facts = _Facts(store.triples(CATALOG))
+    return _listed(_Facts(store.triples(CATALOG)), language)
+
+
+def _listed(facts: _Facts, language: str) -> list[Dataset]:
     union = set(facts.all(DEFAULT_GRAPH, names.VOID + "subset"))
     found = [_dataset(facts, iri, language, iri in union) for iri in facts.all(CATALOG, names.DCAT + "dataset")]
     return sorted(found, key=lambda entry: (not entry.default, entry.iri))
+
+
+def read_catalog(store: GraphStore, _: object = None) -> dict[str, list[Dataset]]:
+    """List the graphs in every language the catalog speaks, for who reads it once and keeps it.
+
+    Raises:
+        GizoError: when the store cannot be asked.
+    """
+    facts = _Facts(store.triples(CATALOG))
+    return {language: _listed(facts, language) for language in ("nl", "en")}
 
 
 class _Facts:
@@ -83,6 +102,7 @@ def _dataset(facts: _Facts, iri: str, language: str, default: bool) -> Dataset:
         default=default,
         origin=tuple(sorted(facts.one(agent, names.FOAF + "name") for agent in agents - own or own)),
         downloads=_downloads(facts, iri),
+        sources=tuple(unquote(file.removeprefix(_FILES)) for file in facts.all(iri, names.PROV + "wasDerivedFrom")),
     )
 
 

@@ -95,7 +95,7 @@ def lineage(
 ) -> None:
     """Show what an element corresponds to in other models, and by which path."""
     from kg.lineage import lineage as find
-    from kg.lineage_view import FORMATS, write
+    from kg.lineage.view import FORMATS, write
     from kg.resolve import resolve
 
     check_language(lang)
@@ -113,7 +113,7 @@ def coverage(
 ) -> None:
     """Count per model and part how many elements are linked, decided as without counterpart, or open."""
     from kg.coverage import coverage as count
-    from kg.coverage_view import FORMATS, write_coverage
+    from kg.coverage.view import FORMATS, write_coverage
 
     check_language(lang)
     terminal.one_of(form, FORMATS)
@@ -129,7 +129,7 @@ def gaps(
 ) -> None:
     """List the elements without counterpart, with the reason."""
     from kg.coverage import gaps as find
-    from kg.coverage_view import FORMATS, write_gaps
+    from kg.coverage.view import FORMATS, write_gaps
 
     check_language(lang)
     terminal.one_of(form, FORMATS)

@@ -32,8 +32,8 @@ def serve(
         list[str] | None, typer.Option("--allow-service", help="Host that a query may call with SERVICE; repeatable.")
     ] = None,
     contact_name: Annotated[str, typer.Option(help="Who answers questions about this server.")] = "Beheer gizo-kg",
-    contact_url: Annotated[str, typer.Option(help="Where to reach them on the web.")] = "https://w3id.org/gizo/",
-    contact_email: Annotated[str, typer.Option(help="Where to reach them by mail.")] = "beheer@gizo-kg.example",
+    contact_url: Annotated[str, typer.Option(help="Where to reach them on the web.")] = "/over",
+    contact_email: Annotated[str, typer.Option(help="Where to reach them by mail; empty: nowhere.")] = "",
     store: Store = None,
     endpoint: Endpoint = None,
 ) -> None:

@@ -297,6 +297,8 @@ def mapping_set(table: LiftTable) -> MappingSet:
         status=STATUS,
         date=DATE,
         mappings=tuple(_mapping(table, row, row.target) for row in table.rows if row.target is not None),
+        description=f"Bij elk element van {table.message} dat deel is van het GIZO: het GIZO-element dat het draagt.",
+        creators=(AUTHOR,),
     )
 
 

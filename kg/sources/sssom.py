@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date as Date
 from decimal import Decimal
 from pathlib import Path
@@ -88,6 +89,8 @@ def read_sssom(path: Path) -> MappingSet:
         status=header_slots["status"],
         date=header.get("mapping_date"),
         mappings=tuple(mappings),
+        description=str(header.get("mapping_set_description", "")),
+        creators=_creators(header),
     )
 
 
@@ -120,6 +123,9 @@ def _header(path: Path, lines: list[str]) -> dict[str, Any]:
     for prefix, uri in (header.get("curie_map") or {}).items():
         if names.PREFIXES.get(prefix, uri) != uri:
             raise GizoError(f"{path}: prefix '{prefix}' staat voor {uri}; gebruik {names.PREFIXES[prefix]}")
+    if isinstance(header.get("mapping_date"), str):  # other tools write it between quotes
+        with suppress(ValueError):
+            header["mapping_date"] = Date.fromisoformat(header["mapping_date"])
     if not isinstance(header.get("mapping_date"), Date | None):
         raise GizoError(f"{path}: mapping_date '{header['mapping_date']}' is geen datum; schrijf jjjj-mm-dd")
     return header
@@ -154,12 +160,16 @@ def _rows(path: Path, lines: list[str], header: dict[str, Any]) -> dict[int, dic
     return rows
 
 
-def _header_slots(header: dict[str, Any], converter: Converter) -> dict[str, str]:
+def _creators(header: dict[str, Any]) -> tuple[str, ...]:
     creators = header.get("creator_label") or []
+    return (creators,) if isinstance(creators, str) else tuple(creators)
+
+
+def _header_slots(header: dict[str, Any], converter: Converter) -> dict[str, str]:
     return {
         "id": str(header["mapping_set_id"]),
         "status": str(header.get(STATUS_SLOT, "")),
-        "author": creators if isinstance(creators, str) else ", ".join(creators),
+        "author": ", ".join(_creators(header)),
         "subject_source": _source(header.get("subject_source"), converter),
         "object_source": _source(header.get("object_source"), converter),
     }

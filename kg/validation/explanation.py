@@ -5,7 +5,7 @@ Pages, API and command line show the same explanation; they only differ in form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg import names
@@ -124,7 +124,7 @@ def explain(code: str, graph: GraphStore | None = None, lang: str = "nl", shapes
         lang=lang,
         leads_to=tuple(other.code for other in known.rules.values() if rule.code in other.follows_from),
         turtle=written(rule, known),
-        touches=tuple(_touched(rule, graph)),
+        touches=tuple(touched(rule, graph, touched_iris(rule))),
         passes=passes or (unchanged(fails) if fails else None),
         fails=fails,
     )
@@ -141,8 +141,27 @@ def _least(candidates: Iterable[Case], like: Case | None = None) -> Case | None:
     return min(candidates, key=rank, default=None)
 
 
-def _touched(rule: Rule, graph: GraphStore | None) -> Iterable[Touched]:
-    iris = [iri for iri in rule.touches if iri.startswith(names.GIZO)]
+def touched_iris(rule: Rule) -> tuple[str, ...]:
+    """Give the IRIs of the GIZO elements that a rule is about.
+
+    >>> touched_iris(load_shapes().rules["CS002"])[0]
+    'https://w3id.org/gizo/def/clientBsn'
+    """
+    return tuple(iri for iri in rule.touches if iri.startswith(names.GIZO))
+
+
+def touched(rule: Rule, graph: GraphStore | None, iris: Iterable[str]) -> Iterator[Touched]:
+    """Give elements that a rule is about with what connects them to other models.
+
+    Args:
+        rule: the rule.
+        graph: where that is looked up; without a graph, only the names of the elements are given.
+        iris: which of the elements; looking up all of a rule about many takes long.
+
+    Raises:
+        GizoError: when the graph cannot be asked.
+    """
+    iris = list(iris)
     known = describe(graph, iris) if graph is not None else {}
     for iri in iris:
         element = known.get(iri) or Element(iri, names.curie(iri).partition(":")[2], "gizo")

@@ -10,11 +10,10 @@ import pytest
 
 from kg import names
 from kg.catalog import NamedGraph
-from kg.elements import load_index
 from kg.generation import publish
 from kg.labels import labels
-from kg.mapping_view import read_mapping
 from kg.rdf_document import write_document
+from kg.search import load_index
 from kg.statements import PAGE_SIZE, statements
 from kg.store import EmbeddedStore, GraphStore, RemoteStore, text
 from kg.thing import read_thing
@@ -177,17 +176,6 @@ def test_anything_is_called_by_its_name(store: GraphStore) -> None:
         names.graph_iri("gizo"): "GIZO",
         names.DCT + "title": "titel",
     }
-
-
-def test_a_derived_mapping_shows_its_hops_and_a_decided_one_what_it_leads_to(store: GraphStore) -> None:
-    index = load_index(store)
-    one, two = (names.PREFIXES["mapping"] + name for name in ("een", "twee"))
-    derived = read_mapping(store, index, statements(store, two))
-    assert derived is not None
-    assert [hop.iri for hop in derived.hops] == [one]
-    decided = read_mapping(store, index, statements(store, one))
-    assert decided is not None
-    assert (decided.set_label, [link.iri for link in decided.leads_to]) == ("Proef", [two])
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_without_a_registry_one_line_says_what_happens(
     monkeypatch.setenv("CI", ci)
     assert frontend.main() == code
     (line,) = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("installing Node")]
-    assert "/sparql keeps its plain form" in line
+    assert "the pages keep their plain form" in line
 
 
 def test_the_lock_names_no_host_and_checks_every_package() -> None:

@@ -1,40 +1,27 @@
-"""Examples of answers about elements; a test compares them with real ones."""
+"""Examples of answers about elements; a test asks for them and compares."""
 
 from __future__ import annotations
 
 from typing import Any
 
-ELEMENTS: dict[str, Any] = {
-    "total": 1,
-    "page": 1,
-    "limit": 20,
-    "items": [
-        {
-            "id": "gizo:clientBsn",
-            "label": "bsn",
-            "model": "gizo",
-            "kind": "attribute",
-            "parent": "Client",
-            "iri": "https://w3id.org/gizo/def/clientBsn",
-            "notation": None,
-            "links": {
-                "self": "/v1/elementen/gizo:clientBsn",
-                "lineage": "/v1/elementen/gizo:clientBsn/lineage",
-                "mappings": "/v1/elementen/gizo:clientBsn/mappings",
-                "page": "/doc/def/clientBsn",
-            },
-        }
-    ],
-    "links": {
-        "self": "/v1/elementen?q=bsn&model=gizo&page=1&limit=20",
-        "first": "/v1/elementen?q=bsn&model=gizo&page=1&limit=20",
-        "last": "/v1/elementen?q=bsn&model=gizo&page=1&limit=20",
-    },
-}
 ELEMENT: dict[str, Any] = {
-    **ELEMENTS["items"][0],
-    "definition": "Het burgerservicenummer van de cliënt, waarmee gemeente en aanbieder zeker weten dat zij dezelfde "
-    "inwoner bedoelen.",
+    "id": "gizo:clientBsn",
+    "label": "bsn",
+    "model": "gizo",
+    "kind": "attribute",
+    "parent": "Client",
+    "iri": "https://w3id.org/gizo/def/clientBsn",
+    "notation": None,
+    "links": {
+        "self": "/v1/elementen/gizo:clientBsn",
+        "lineage": "/v1/elementen/gizo:clientBsn/lineage",
+        "mappings": "/v1/elementen/gizo:clientBsn/mappings",
+        "page": "/doc/def/clientBsn",
+    },
+    "trail": [{"id": "gizo:Client", "label": "Client", "model": "gizo", "kind": "class", "parent": None}],
+    "definition": "Het burgerservicenummer van de cliënt, waarmee gemeente en aanbieder zeker weten dat zij "
+    "dezelfde inwoner bedoelen.",
+    "note": None,
     "datatype": "LDT_BurgerServicenummer",
     "minimum": "1",
     "maximum": "1",
@@ -45,36 +32,124 @@ ELEMENT: dict[str, Any] = {
     "attributes": [],
     "relations": [],
     "parts": [],
-    "mappings": [],
-    "messages": [],
-    "rules": [],
-}
-_BSN = {"id": "gizo:clientBsn", "label": "bsn", "model": "gizo", "kind": "attribute", "parent": "Client"}
-_GGM_BSN = {
-    "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
-    "label": "burgerservicenummer",
-    "model": "ggm",
-    "kind": "attribute",
-    "parent": "NatuurlijkPersoon",
-}
-MAPPINGS: dict[str, Any] = {
-    "element": _BSN,
-    "items": [
+    "mappings": [
         {
             "iri": "https://w3id.org/gizo/id/mapping/3e7dac18f4687f7fe5f4",
-            "subject": _BSN,
+            "subject": {
+                "id": "gizo:clientBsn",
+                "label": "bsn",
+                "model": "gizo",
+                "kind": "attribute",
+                "parent": "Client",
+            },
             "predicate": "skos:broadMatch",
             "negated": False,
-            "object": _GGM_BSN,
+            "object": {
+                "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
+                "label": "burgerservicenummer",
+                "model": "ggm",
+                "kind": "attribute",
+                "parent": "NatuurlijkPersoon",
+            },
             "objectModel": "ggm",
-            "sentence": "GGM burgerservicenummer is ruimer dan GIZO bsn",
+            "sentence": "GGM burgerservicenummer (NatuurlijkPersoon) is ruimer dan GIZO bsn (Client)",
             "confidence": 0.75,
             "justification": "semapv:ManualMappingCuration",
             "derived": False,
             "author": "gizo-kg",
             "date": "2026-11-22",
             "status": "voorstel",
-            "comment": "In GGM heeft iedere natuurlijke persoon dit nummer; in GIZO alleen de client.",
+            "comment": "Zelfde nummer, in GGM bij iedere natuurlijke persoon; de GGM-cliënt erft het. "
+            "Bewust niet gelijk: anders vallen cliënt en relatie via dit attribuut samen.",
+        }
+    ],
+    "messages": [
+        {
+            "iri": "https://w3id.org/gizo/id/mapping/9bf8cd7ac0990d9a291b",
+            "subject": {
+                "id": "ijw:JW301/Client/Bsn",
+                "label": "Bsn",
+                "model": "ijw",
+                "kind": "element",
+                "parent": "Client",
+            },
+            "predicate": "skos:exactMatch",
+            "negated": False,
+            "object": {
+                "id": "gizo:clientBsn",
+                "label": "bsn",
+                "model": "gizo",
+                "kind": "attribute",
+                "parent": "Client",
+            },
+            "objectModel": "gizo",
+            "sentence": "iJw Bsn (JW301/Client) en GIZO bsn (Client) betekenen hetzelfde",
+            "confidence": 0.98,
+            "justification": "semapv:ManualMappingCuration",
+            "derived": False,
+            "author": "gizo-kg",
+            "date": "2026-11-22",
+            "status": "voorstel",
+            "comment": "Hetzelfde gegeven: het burgerservicenummer van de cliënt.",
+        }
+    ],
+    "rules": [
+        {
+            "rule": "CS002",
+            "severity": "Violation",
+            "message": "Het bsn … voldoet niet aan de elfproef. Controleer het nummer.",
+        }
+    ],
+    "dependents": {
+        "gizo": [],
+        "counterparts": [
+            {
+                "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
+                "label": "burgerservicenummer",
+                "model": "ggm",
+                "kind": "attribute",
+                "parent": "NatuurlijkPersoon",
+            }
+        ],
+        "messages": [
+            {"id": "ijw:JW301/Client/Bsn", "label": "Bsn", "model": "ijw", "kind": "element", "parent": "Client"}
+        ],
+        "rules": ["CS002"],
+        "decisions": 29,
+        "derived": 221,
+    },
+}
+MAPPINGS: dict[str, Any] = {
+    "element": {"id": "gizo:clientBsn", "label": "bsn", "model": "gizo", "kind": "attribute", "parent": "Client"},
+    "items": [
+        {
+            "iri": "https://w3id.org/gizo/id/mapping/3e7dac18f4687f7fe5f4",
+            "subject": {
+                "id": "gizo:clientBsn",
+                "label": "bsn",
+                "model": "gizo",
+                "kind": "attribute",
+                "parent": "Client",
+            },
+            "predicate": "skos:broadMatch",
+            "negated": False,
+            "object": {
+                "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
+                "label": "burgerservicenummer",
+                "model": "ggm",
+                "kind": "attribute",
+                "parent": "NatuurlijkPersoon",
+            },
+            "objectModel": "ggm",
+            "sentence": "GGM burgerservicenummer (NatuurlijkPersoon) is ruimer dan GIZO bsn (Client)",
+            "confidence": 0.75,
+            "justification": "semapv:ManualMappingCuration",
+            "derived": False,
+            "author": "gizo-kg",
+            "date": "2026-11-22",
+            "status": "voorstel",
+            "comment": "Zelfde nummer, in GGM bij iedere natuurlijke persoon; de GGM-cliënt erft het. Bewust "
+            "niet gelijk: anders vallen cliënt en relatie via dit attribuut samen.",
         }
     ],
 }
@@ -82,12 +157,33 @@ LINEAGE: dict[str, Any] = {
     "element": {"id": "gizo:clientBsn", "label": "bsn", "model": "gizo"},
     "links": [
         {
-            "target": {key: _GGM_BSN[key] for key in ("id", "label", "parent", "model")},
+            "target": {
+                "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
+                "label": "burgerservicenummer",
+                "parent": "NatuurlijkPersoon",
+                "model": "ggm",
+            },
             "predicate": "skos:broadMatch",
             "confidence": 0.75,
             "justification": "semapv:ManualMappingCuration",
             "weakest": "broadMatch",
-            "path": [],
+            "derived": False,
+            "path": [
+                {
+                    "subject": "gizo:clientBsn",
+                    "predicate": "skos:broadMatch",
+                    "object": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
+                    "direction": "forward",
+                    "confidence": 0.75,
+                    "justification": "semapv:ManualMappingCuration",
+                    "comment": "Zelfde nummer, in GGM bij iedere natuurlijke persoon; de GGM-cliënt erft "
+                    "het. Bewust niet gelijk: anders vallen cliënt en relatie via dit attribuut "
+                    "samen.",
+                    "set": "mappingset:gizo-ggm",
+                    "mapping": "mapping:3e7dac18f4687f7fe5f4",
+                }
+            ],
         }
     ],
+    "noCounterpart": [],
 }

@@ -65,6 +65,7 @@ _DETAILS = {
     406: "het rapport is er niet in dat formaat; kies uit application/json, text/html, text/csv",
     413: "het verzoek is groter dan 20.000 kB; verdeel het over meer verzoeken",
     415: "'text/plain' wordt niet gelezen; stuur een van application/xml, application/zip, text/turtle",
+    503: "alle plaatsen voor vragen zijn bezet; probeer het over enkele seconden opnieuw",
 }
 """What a problem of each status may say."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date as Date
 from typing import Any
 
 from api import urls
 from api.v1.schemas.base import Out
-from kg.description import Description, Part
-from kg.elements import Entry, Found, Index
-from kg.links import Link
+from kg.element.dependents import Dependents
+from kg.element.description import Description, Part
+from kg.element.links import Link, links_of
+from kg.elements import Entry
+from kg.mappings import Record
+from kg.search import Index
 
 
 class ElementRef(Out):
@@ -26,16 +31,6 @@ class ElementSummary(ElementRef):
 
     iri: str
     notation: str | None = None
-    links: dict[str, str]
-
-
-class ElementPage(Out):
-    """One page of a search."""
-
-    total: int
-    page: int
-    limit: int
-    items: list[ElementSummary]
     links: dict[str, str]
 
 
@@ -63,7 +58,7 @@ class MappingOut(Out):
     justification: str
     derived: bool
     author: str | None
-    date: str | None
+    date: Date | None
     status: str | None
     comment: str | None
 
@@ -83,10 +78,23 @@ class RuleOut(Out):
     message: str
 
 
+class DependentsOut(Out):
+    """What depends on an element: by way of GIZO, when it is of another model."""
+
+    gizo: list[ElementRef]
+    counterparts: list[ElementRef]
+    messages: list[ElementRef]
+    rules: list[str]
+    decisions: int
+    derived: int
+
+
 class ElementOut(ElementSummary):
     """Everything the graph says of an element."""
 
+    trail: list[ElementRef] = []
     definition: str | None = None
+    note: str | None = None
     datatype: str | None = None
     minimum: str | None = None
     maximum: str | None = None
@@ -100,6 +108,7 @@ class ElementOut(ElementSummary):
     mappings: list[MappingOut] = []
     messages: list[MappingOut] = []
     rules: list[RuleOut] = []
+    dependents: DependentsOut
 
 
 def reference(entry: Entry, index: Index, language: str) -> ElementRef:
@@ -110,21 +119,6 @@ def reference(entry: Entry, index: Index, language: str) -> ElementRef:
 def summary(entry: Entry, index: Index, language: str) -> ElementSummary:
     """Write an element as a list shows it."""
     return ElementSummary(**_summary(entry, index, language))
-
-
-def page(found: Found, index: Index, language: str, q: str, model: str, soort: str) -> ElementPage:
-    """Write one page of a search, with links to the others."""
-
-    def at(number: int) -> str:
-        return urls.api_elements(q, model, soort, number, found.limit)
-
-    links = {"self": at(found.page), "first": at(1), "last": at(found.last)}
-    if 1 < found.page <= found.last:
-        links["prev"] = at(found.page - 1)
-    if found.page < found.last:
-        links["next"] = at(found.page + 1)
-    items = [summary(entry, index, language) for entry in found.items]
-    return ElementPage(total=found.total, page=found.page, limit=found.limit, items=items, links=links)
 
 
 def mapping(link: Link, index: Index, language: str) -> MappingOut:
@@ -141,16 +135,26 @@ def mapping(link: Link, index: Index, language: str) -> MappingOut:
         justification=f"semapv:{link.justification}",
         derived=link.derived,
         author=link.author or None,
-        date=link.date or None,
+        date=Date.fromisoformat(link.date) if link.date else None,
         status=link.status or None,
         comment=link.comment or None,
     )
 
 
-def element(found: Description, index: Index, language: str) -> ElementOut:
-    """Write everything the graph says of an element."""
+def mapping_list(entry: Entry, records: Iterable[Record], index: Index, language: str) -> MappingList:
+    """Write the mappings of one element."""
+    seen = links_of(records, entry, index, language)
+    return MappingList(
+        element=reference(entry, index, language), items=[mapping(link, index, language) for link in seen]
+    )
+
+
+def element(found: Description, below: Dependents, index: Index, language: str) -> ElementOut:
+    """Write everything the graph says of an element, and what depends on it."""
     return ElementOut(
         **_summary(found.entry, index, language),
+        trail=[reference(one, index, language) for one in found.trail],
+        note=found.note or None,
         definition=found.definition or None,
         datatype=found.datatype or None,
         minimum=found.minimum or None,
@@ -165,6 +169,18 @@ def element(found: Description, index: Index, language: str) -> ElementOut:
         mappings=[mapping(link, index, language) for link in found.links if not link.in_message],
         messages=[mapping(link, index, language) for link in found.messages],
         rules=[RuleOut(rule=rule.code, severity=rule.severity, message=rule.message) for rule in found.rules],
+        dependents=_dependents(below, index, language),
+    )
+
+
+def _dependents(found: Dependents, index: Index, language: str) -> DependentsOut:
+    return DependentsOut(
+        gizo=[reference(one, index, language) for one in found.through],
+        counterparts=[reference(one, index, language) for one in found.others],
+        messages=[reference(one, index, language) for one in found.messages],
+        rules=[rule.code for rule in found.rules],
+        decisions=len(found.mappings),
+        derived=len(found.derived),
     )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from api import urls
 from api.v1.schemas.base import Out
+from api.v1.schemas.elements import ElementRef, reference
 from kg import names
-from kg.validation.explanation import Explanation
+from kg.search import Index
+from kg.validation.explanation import Explanation, Touched
 
 
 class RuleSummary(Out):
@@ -54,7 +58,17 @@ class TouchedOut(Out):
     no_counterpart: list[dict[str, str]]
 
 
-class LineOut(Out):
+class TouchedPage(Out):
+    """One page of the elements that a rule touches."""
+
+    total: int
+    page: int
+    limit: int
+    items: list[TouchedOut]
+    links: dict[str, str]
+
+
+class XmlLineOut(Out):
     """A line of XML: ``same``, ``removed`` or ``added``."""
 
     change: str
@@ -66,7 +80,7 @@ class FragmentOut(Out):
 
     message: str
     place: str
-    lines: list[LineOut]
+    lines: list[XmlLineOut]
 
 
 class ExampleOut(Out):
@@ -81,7 +95,7 @@ class ExampleOut(Out):
 
 
 class RuleExplanation(RuleSummary):
-    """All there is to say of a rule."""
+    """All there is to say of a rule; ``links.elements`` says how the elements it touches hang together with others."""
 
     severity: str
     retourcode: str
@@ -89,10 +103,9 @@ class RuleExplanation(RuleSummary):
     equivalent_to: list[str]
     follows_from: list[str]
     leads_to: list[str]
-    touches: list[TouchedOut]
+    touches: list[ElementRef]
     passes: ExampleOut | None
     fails: ExampleOut | None
-    turtle: str
 
 
 def rule(found: dict[str, object], message: str) -> RuleSummary:
@@ -100,9 +113,33 @@ def rule(found: dict[str, object], message: str) -> RuleSummary:
     return RuleSummary.model_validate({**found, "message": message, "links": _rule_links(str(found["rule"]))})
 
 
-def explanation(found: Explanation) -> RuleExplanation:
+def explanation(found: Explanation, index: Index) -> RuleExplanation:
     """Write all there is to say of a rule."""
-    return RuleExplanation.model_validate({**found.to_json(), "links": _rule_links(found.rule.code)})
+    touched = [entry for iri in found.rule.touches if (entry := index.get(iri))]
+    code = found.rule.code
+    more = {"elements": f"{urls.api_rule(code)}/elementen"} if touched else {}
+    more |= {"shape": f"{urls.api_rule(code)}?formaat=ttl"} if found.turtle else {}
+    return RuleExplanation.model_validate(
+        {
+            **found.to_json(),
+            "touches": [reference(entry, index, found.lang) for entry in touched],
+            "links": _rule_links(code) | more,
+        }
+    )
+
+
+def touched(code: str, found: Iterable[Touched], total: int, page: int, limit: int) -> TouchedPage:
+    """Write one page of the elements that a rule touches, with links to the others."""
+    address, last = f"{urls.api_rule(code)}/elementen", max(1, -(-total // limit))
+
+    def at(number: int) -> str:
+        return f"{address}?page={number}&limit={limit}"
+
+    links = {"self": at(page), "first": at(1), "last": at(last), "rule": urls.api_rule(code)}
+    links |= {"prev": at(page - 1)} if 1 < page <= last else {}
+    links |= {"next": at(page + 1)} if page < last else {}
+    items = [TouchedOut.model_validate(one.to_json()) for one in found]
+    return TouchedPage(total=total, page=page, limit=limit, items=items, links=links)
 
 
 def _rule_links(code: str) -> dict[str, str]:

@@ -201,7 +201,7 @@ def test_a_machine_at_the_front_door_is_led_to_the_catalog(client: httpx.Client)
 
 def test_a_mapping_is_told_as_a_sentence_with_its_account(client: httpx.Client) -> None:
     page = parsed(client.get("/doc/mapping/een", headers=PEOPLE).text)
-    assert page.xpath("string(//h1)") == "GGM burgerservicenummer is ruimer dan GIZO bsn"
+    assert page.xpath("string(//h1)") == "GGM burgerservicenummer (Natuurlijk Persoon) is ruimer dan GIZO bsn (Client)"
     said = dict(zip(page.xpath("//dl//dt"), page.xpath("//dl//dd"), strict=True))
     facts = {dt.text_content(): " ".join(dd.text_content().split()) for dt, dd in said.items()}
     assert facts["Overeenkomst"] == "heeft overeenkomstig bovenliggend skos:broadMatch"

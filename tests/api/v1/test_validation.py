@@ -105,7 +105,7 @@ def test_the_report_may_be_a_workbook(client: httpx.Client, invalid: bytes) -> N
 
 
 def test_every_form_of_the_report_is_in_the_description(client: httpx.Client) -> None:
-    described = client.get("/v1/openapi.json").json()["paths"]["/v1/validaties"]["post"]
+    described = client.get("/v1/openapi.json").json()["paths"]["/validaties"]["post"]
     assert set(described["responses"]["200"]["content"]) == {"application/json", XLSX, *FORMS}
     assert {"across", "vandaag", "taal"} == {parameter["name"] for parameter in described["parameters"]}
 
