@@ -9,10 +9,12 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Match, Route
 
+from api import rendering
 from api.compression import Compressed
 from api.endpoint import query_page, sparql
 from api.following import Newer, follow
@@ -87,8 +89,9 @@ def create_app(open_store: OpenStore, settings: Settings | None = None, newer: N
         async with AsyncExitStack() as stack:
             stack.callback(serving.close)
             serving.graph.start()
-            await asyncio.to_thread(serving.graph.warm_up)
-            await asyncio.to_thread(validation.warm_up)
+            await asyncio.gather(
+                *(asyncio.to_thread(one) for one in (serving.graph.warm_up, validation.warm_up, rendering.warm_up))
+            )
             with suppress(GizoError, Ended):  # the pool has logged it, and tries again
                 await serving.graph.pool.ready()
             if newer:
@@ -192,8 +195,11 @@ def _errors(app: FastAPI) -> None:
 
 def _allowed(request: Request) -> list[str]:
     """Give the methods of an address: of all its routes, where the framework names those of the first one only."""
-    here = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
-    methods = {method for route in here if isinstance(route, Route) for method in route.methods or ()}
+    routes = [context.original_route for context in iter_route_contexts(request.app.routes)]
+    root = request.scope.get("app_root_path", request.scope.get("root_path", ""))  # a mount has put itself in root_path
+    here = [route for route in routes if route.matches({**request.scope, "root_path": root})[0] is not Match.NONE]
+    # What is mounted are files; whatever gives a body gives its headers alone too.
+    methods = {method for route in here for method in (route.methods or () if isinstance(route, Route) else ("GET",))}
     return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 

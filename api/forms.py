@@ -7,6 +7,7 @@ what comes when the client has no preference. A form is chosen by ``?formaat=``,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,6 +17,7 @@ from pyoxigraph import Triple
 
 from api.negotiation import HTML, JSON, TRIPLES, Offer, accepted, choose, listed
 from api.problems import Problem
+from api.room import Room
 from kg.results import serialize
 from kg.sheets import Sheet, to_csv, to_xlsx
 
@@ -24,6 +26,9 @@ CSV = Offer("csv", "text/csv")
 XLSX = Offer("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 SSSOM = Offer("tsv", "text/tab-separated-values", called=("sssom", "sssom-tsv"))
 SSSOM_JSON = Offer("sssomjson", "application/vnd.sssom+json", called=("sssom-json",))
+
+_ROOM = Room(at_once=2, waiting=18)
+"""For files, which may hold a whole list: a short one need not wait for a long one, and pages keep threads."""
 
 _EXTENSIONS = {"tsv": "sssom.tsv", "sssomjson": "sssom.json", "ea": "ea.csv", "eatags": "eatags.csv"}
 _ATTACHED = ("csv", "xlsx", *_EXTENSIONS)
@@ -65,7 +70,7 @@ def answer(request: Request, forms: Forms, first: Offer = JSON) -> Response:
         first: what comes when the client has no preference: ``HTML`` for a page, ``JSON`` for the API.
 
     Raises:
-        Problem: 406, when there is no such form.
+        Problem: 406, when there is no such form; 503, when many files are being made already.
     """
     offers = forms.offers(first)
     wanted = request.query_params.get("formaat")
@@ -76,7 +81,8 @@ def answer(request: Request, forms: Forms, first: Offer = JSON) -> Response:
     )
     if offer is None:
         raise Problem(406, f"dit is er niet in dat formaat; kies uit {listed(offers)}")
-    response = _made(forms, offer)
+    with nullcontext() if offer in (HTML, JSON) else _ROOM.place():
+        response = _made(forms, offer)
     response.headers["Vary"] = "Accept"
     response.headers.setdefault("Link", _alternates(request, offers, offer))
     if offer.name in _ATTACHED:

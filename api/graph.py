@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,12 +21,17 @@ from api.queries.pool import QueryPool
 from api.queries.tasks import OpenStore
 from api.settings import Settings
 from kg.comparison.proposing import read_comparables
+from kg.coverage.counting import read_tables
+from kg.coverage.gap_list import read_gaps
+from kg.coverage.ntb import read_ntb
 from kg.coverage.standing import TARGETS, read_standings
 from kg.elements import Entry
 from kg.errors import GizoError
 from kg.mappings import Query as MappingQuery
 from kg.mappings import read_mappings
 from kg.mappings.sets import read_mapping_sets
+from kg.message_types import read_message_types
+from kg.models import read_models
 from kg.once import kept
 from kg.search import Index, load_index
 from kg.search.listing import Elements, Query
@@ -119,8 +125,17 @@ class Graph:
             self.elements.select(Query(target=target))
         for language in LANGUAGES:
             self.kept(read_mappings).select(MappingQuery(q="bsn"), language)
-        self.kept(read_mapping_sets)
-        self.kept(read_comparables)
+        for read in (
+            read_mapping_sets,
+            read_comparables,
+            read_models,
+            read_message_types,
+            read_tables,
+            read_ntb,
+            read_gaps,
+        ):
+            self.kept(read)
+        _settle()
 
     def element(self, spelling: str, language: Language = "nl") -> Entry:
         """Give the element that an identifier in any spelling names.
@@ -149,6 +164,13 @@ class Graph:
             }
             for one in self.index.near(spelling)
         ]
+
+
+def _settle() -> None:
+    """Tell the garbage collector to leave alone what was read: to look through it all would hold up every request."""
+    gc.unfreeze()  # of an earlier graph only what is still in use stays
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True)

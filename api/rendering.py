@@ -35,6 +35,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # the same for as long as the ETag of a page stays the same
+        cache_size=-1,
     )
     made.globals |= {
         "curie": names.curie,
@@ -50,6 +52,12 @@ def environment() -> Environment:
         "site_built": (FOLDER / "static" / "vendor" / "site.css").is_file(),
     }
     return made
+
+
+def warm_up() -> None:
+    """Compile the templates, so that the first visitor of a page does not wait for it."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

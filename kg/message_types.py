@@ -16,6 +16,7 @@ from kg.element.links import MESSAGE_MODELS
 from kg.elements import Entry
 from kg.facts import Facts, by_subject, one, words
 from kg.mapping import DERIVED_BY
+from kg.once import once
 from kg.search import Index
 from kg.sources.lifting import ANSWERED
 from kg.store import GraphStore, select, text
@@ -36,19 +37,17 @@ _ELEMENTS = f"""SELECT ?s ?p ?o WHERE {{
   VALUES ?p {{ {" ".join(f"<{iri}>" for iri in _SAID)} }}
   ?s <{names.RDF}type> ?type ; ?p ?o .
 }}"""
-_DERIVED = ", ".join(f"<{iri}>" for iri in DERIVED_BY)
-_COUNTERPARTS = f"""SELECT ?s ?p ?o WHERE {{
+_COUNTERPARTS = f"""SELECT ?s ?p ?o ?how WHERE {{
   ?s <{names.RDF}type> <{names.V}Berichtelement> .
   ?mapping <{names.OWL}annotatedSource> ?s ; <{names.OWL}annotatedProperty> ?p ; <{names.OWL}annotatedTarget> ?o ;
     <{names.SSSOM}mapping_justification> ?how .
   FILTER NOT EXISTS {{ ?mapping <{names.SSSOM}predicate_modifier> ?not }}
-  FILTER(?how NOT IN ({_DERIVED}))
 }}"""
 
 
 @dataclass(frozen=True)
 class Counterpart:
-    """What an element is in GIZO, and the SKOS predicate (local name) from the message element to it."""
+    """What an element is in another model, and the SKOS predicate (local name) from the message element to it."""
 
     entry: Entry
     predicate: str
@@ -66,7 +65,8 @@ class Place:
         minimum: how often it must be there.
         maximum: how often it may be there; ``*`` is without end.
         codelist: the list its value comes from; None when it may be any.
-        gizo: its counterparts in GIZO.
+        gizo: its counterparts in GIZO, as decided.
+        ggm: its counterparts in GGM, as far as they follow by way of GIZO.
         outside: why it is no part of GIZO; empty when it is, or when nobody decided.
     """
 
@@ -78,6 +78,7 @@ class Place:
     maximum: str
     codelist: Entry | None
     gizo: tuple[Counterpart, ...]
+    ggm: tuple[Counterpart, ...]
     outside: str
 
     @property
@@ -132,6 +133,7 @@ class MessageType:
         return self.entry.label()
 
 
+@once
 def read_message_types(store: GraphStore, index: Index) -> tuple[MessageType, ...]:
     """Read all message types, those of one standard together.
 
@@ -139,12 +141,7 @@ def read_message_types(store: GraphStore, index: Index) -> tuple[MessageType, ..
         GizoError: when the store cannot be asked.
     """
     facts = by_subject(select(store, _ELEMENTS))
-    counterparts: dict[str, list[Counterpart]] = {}
-    for subject, predicate, target in select(store, _COUNTERPARTS):
-        entry = index.get(text(target))
-        if entry and entry.model == "gizo":
-            made = Counterpart(entry, text(predicate).removeprefix(names.SKOS))
-            counterparts.setdefault(text(subject), []).append(made)
+    counterparts = _counterparts(store, index)
     children: dict[str, list[Entry]] = {}
     types: list[Entry] = []
     for model in MESSAGE_MODELS:
@@ -193,10 +190,22 @@ def _message_type(entry: Entry, facts: Facts, places: tuple[Place, ...]) -> Mess
     )
 
 
+def _counterparts(store: GraphStore, index: Index) -> Mapping[tuple[str, str], list[Counterpart]]:
+    """Read what every message element is in GIZO, as decided, and in GGM, as derived; by element and model."""
+    found: dict[tuple[str, str], list[Counterpart]] = {}
+    for subject, predicate, target, how in select(store, _COUNTERPARTS):
+        entry = index.get(text(target))
+        if entry and entry.model == ("ggm" if text(how) in DERIVED_BY else "gizo"):
+            made = Counterpart(entry, text(predicate).removeprefix(names.SKOS))
+            found.setdefault((text(subject), entry.model), []).append(made)
+    for some in found.values():
+        some.sort(key=lambda one: (one.entry.iri, one.predicate))
+    return found
+
+
 def _read(
-    entry: Entry, depth: int, facts: Facts, counterparts: Mapping[str, list[Counterpart]], index: Index
+    entry: Entry, depth: int, facts: Facts, counterparts: Mapping[tuple[str, str], list[Counterpart]], index: Index
 ) -> Place:
-    found = sorted(counterparts.get(entry.iri, ()), key=lambda one: (one.entry.iri, one.predicate))
     return Place(
         entry=entry,
         depth=depth,
@@ -205,7 +214,8 @@ def _read(
         minimum=one(facts, names.V + "minimum"),
         maximum=one(facts, names.V + "maximum"),
         codelist=index.get(one(facts, names.V + "codelijst")),
-        gizo=tuple(found),
+        gizo=tuple(counterparts.get((entry.iri, "gizo"), ())),
+        ggm=tuple(counterparts.get((entry.iri, "ggm"), ())),
         outside=words(facts, names.V + "buitenGizo", "nl"),
     )
 

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg import names
-from kg.catalog.reading import Dataset, datasets
+from kg.catalog.reading import Dataset, read_catalog
 from kg.elements import KIND_NAMES
 from kg.errors import GizoError
 from kg.facts import Facts, by_subject, one, words
+from kg.once import kept
 from kg.search import Index
 from kg.store import GraphStore, select
 
@@ -100,7 +101,7 @@ def read_models(store: GraphStore, index: Index) -> Models:
     Raises:
         GizoError: when the store cannot be asked.
     """
-    counts = index.counts()
+    counts, catalog = index.counts(), kept(read_catalog, store, index)
     codes = [code for code in names.MODELS if any(model == code for model, _ in counts)]
     nodes = " ".join(f"<{names.model_iri(code)}>" for code in codes)
     facts = by_subject(select(store, _ABOUT.format(models=nodes)))
@@ -110,7 +111,7 @@ def read_models(store: GraphStore, index: Index) -> Models:
                 _model(code, facts.get(names.model_iri(code), {}), listed, counts, language) for code in codes
             )
             for language in LANGUAGES
-            for listed in [datasets(store, language)]
+            for listed in [catalog[language]]
         }
     )
 

@@ -30,7 +30,7 @@ INVERSE = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}
 """What a mapping property is called when read from the other side; the others read the same."""
 
 JUSTIFICATIONS: dict[str, dict[str, str]] = {
-    "ManualMappingCuration": {"nl": "handmatig besloten", "en": "decided by hand"},
+    "ManualMappingCuration": {"nl": "handmatig beoordeeld", "en": "judged by hand"},
     "MappingReview": {"nl": "handmatig nagezien", "en": "reviewed by hand"},
     "MappingChaining": {"nl": "keten van koppelingen", "en": "chain of mappings"},
     "MappingInversion": {"nl": "omkering van een koppeling", "en": "inverse of a mapping"},

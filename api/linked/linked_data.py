@@ -18,7 +18,7 @@ from api import urls
 from api.graph import Asked, asked
 from api.linked.documents import document_response, links
 from api.linked.ontology_pages import ontology_document, version_document
-from api.negotiation import HTML, TRIPLES, Offer, choose, listed
+from api.negotiation import HTML, JSON, TRIPLES, Offer, accepted, choose, listed
 from api.pages.element import element_page
 from api.pages.rule import code_of, rule_page
 from api.pages.thing import statements_page
@@ -72,8 +72,9 @@ def ontology_file(request: Request, suffix: str) -> Response:
 
 @router.get("/v1")
 def api(request: Request) -> Response:
-    """Send whoever asks for the API to its description."""
-    return _see(request, "/v1/openapi.json")
+    """Send whoever asks for the API to its description: a person to the page, a program to OpenAPI."""
+    offer = choose(accepted(request.headers), (JSON, HTML))
+    return _see(request, "/api" if offer == HTML else "/v1/openapi.json")
 
 
 @router.get("/doc/{path:path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from api.v1.schemas.about import AboutOut, ContactOut, SourceOut
 from kg import names
 from kg.catalog.publishers import LICENCE_NAMES
 from kg.catalog.reading import Dataset, read_catalog
+from kg.models import read_models
 from kg.sheets import Cell, Column, Sheet
 from kg.store import CATALOG
 from kg.wording import HARMONISATION, JUSTIFICATIONS, sentence
@@ -34,7 +36,13 @@ _HEADINGS = ("datasets.title", "name", "datasets.release", "datasets.origin", "d
 def about(request: Request, context: Context) -> Response:
     """Tell what this is; as JSON the same in short, as Turtle the catalog, as CSV and workbook its sources."""
     graph, language = context.graph, context.language
-    sources = sources_of(graph.kept(read_catalog)[language])
+    releases = {
+        release.dataset.iri: release.version for model in graph.kept(read_models).all() for release in model.releases
+    }
+    sources = [
+        replace(one, release=one.release or releases.get(one.iri, ""))
+        for one in sources_of(graph.kept(read_catalog)[language])
+    ]
     forms = Forms(
         name="gizo-kennisgraaf-bronnen",
         json=partial(_body, context, sources),

@@ -13,13 +13,13 @@ from api.graph import Asked, asked
 from api.negotiation import HTML, JSON, accepted, choose
 from api.problems import Problem
 from api.rendering import page
-from api.v1.comparisons import Chosen, Sides, address, chosen, compared, forms
+from api.v1.comparisons import Chosen, Named, Sides, address, chosen, compared, forms, named
 from api.v1.parameters import on_page
 from kg.comparison import words
 from kg.comparison.material import Material, read_material
 from kg.comparison.outcome import Comparison, Side
 from kg.comparison.picture import BOX, SIGN, draw
-from kg.comparison.proposing import TOGETHER, Proposal, Unfit, proposals, read_comparables, side_named, together
+from kg.comparison.proposing import TOGETHER, Proposal, Unfit, proposals, read_comparables, together
 from kg.comparison.table import explained, findings
 from kg.elements import Entry
 from kg.members import multiplicity
@@ -35,12 +35,13 @@ def comparison(
     request: Request, context: Context, wanted: Annotated[Sides, Depends(on_page(Sides, shows_unknown=True))]
 ) -> Response:
     """Show classes side by side, proposals for the other side of one, or all that can be compared."""
+    there = named(context, wanted.links, wanted.rechts)
     try:
-        sides = chosen(context, wanted.links, wanted.rechts)
+        sides = chosen(context, there)
     except Problem as problem:
         if choose(accepted(request.headers), (HTML, JSON)) is not HTML:
             raise
-        return _faulty(request, context, wanted, problem)
+        return _faulty(request, context, wanted, there, problem)
     found = compared(context, wanted, sides)
     made = forms(context, wanted, sides, found)
     offered = [offer.name for offer in made.offers(JSON)]
@@ -65,19 +66,17 @@ def _page(
     return _rendered(request, context, wanted, sides, values)
 
 
-def _faulty(request: Request, context: Asked, wanted: Sides, problem: Problem) -> Response:
+def _faulty(request: Request, context: Asked, wanted: Sides, there: Named, problem: Problem) -> Response:
     """Show what is wrong, each fault with what may have been meant; what was right stays chosen."""
-    material = context.graph.kept(read_material)
-    named = [[side_named(material, text) for text in texts if text.strip()] for texts in (wanted.links, wanted.rechts)]
-    left, right = ([one for one in side if isinstance(one, Entry)] for side in named)
+    left, right = ([one for one in side if isinstance(one, Entry)] for side in there)
     instead = [
         (fault, [(one, address([*left, one], right, wanted)) for one in _fit(fault, right)])
-        for fault in named[0]
+        for fault in there[0]
         if isinstance(fault, Unfit)
     ]
     instead += [
         (fault, [(one, address(left, [*right, one], wanted)) for one in _fit(fault, left)])
-        for fault in named[1]
+        for fault in there[1]
         if isinstance(fault, Unfit)
     ]
     values = {"offered": [], "problem": problem, "instead": instead}

@@ -86,8 +86,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about.see.all": ("koppelingen met ‘{name}’", "mappings with ‘{name}’"),
     "about.made": ("Hoe een koppeling tot stand kwam", "How a mapping came about"),
     "about.made.ManualMappingCuration": (
-        "Iemand heeft beide elementen bekeken en besloten. Wie en wanneer staat erbij.",
-        "Somebody looked at both elements and decided. Who and when is stated.",
+        "Beide elementen zijn bekeken en beoordeeld, niet uitgerekend. Van wie en wanneer staat erbij.",
+        "Both elements were looked at and judged, not computed. By whom and when is stated.",
     ),
     "about.made.MappingReview": (
         "Een ander dan de maker heeft de koppeling nagezien.",
@@ -119,6 +119,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about.word.element.text": (
         "Iets anders: hoe zeker het is dat het GIZO dit element zo heeft, met de bron waar dat uit blijkt.",
         "Something else: how sure it is that GIZO has this element in this form, with the source that shows it.",
+    ),
+    "about.word.decided": ("Beslist of besloten", "Decided"),
+    "about.word.decided.text": (
+        "Er is een keuze gemaakt en opgeschreven, met de reden. Wie haar maakte staat erbij; of zij ook is vastgesteld "
+        "zegt de status.",
+        "A choice was made and written down, with its reason. It says who made it; whether it was adopted too is what "
+        "the status tells.",
     ),
     "about.word.voorstel.text": (
         "Nog door niemand met gezag vastgesteld. Nu is elke koppeling een voorstel, om over te besluiten.",

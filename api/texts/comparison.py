@@ -7,6 +7,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "gaten?",
         "Put a class of one model beside classes of another: what is linked to what, and where are the gaps?",
     ),
+    "compare.impossible": ("Dit kan niet naast elkaar", "This cannot be put side by side"),
     "compare.beside": ("naast", "beside"),
     "compare.choose": ("Kies wat u vergelijkt", "Choose what to compare"),
     "compare.choose.other": ("Andere klassen kiezen", "Choose other classes"),

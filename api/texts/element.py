@@ -90,7 +90,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "element.carried.element": ("Berichtelement", "Message element"),
     "element.carried.match": ("Het berichtelement", "The message element"),
     "element.carried.count": ("{n} berichtelementen", "{n} message elements"),
-    "element.carried.other": ("Hetzelfde gegeven in andere berichten", "The same in other messages"),
+    "element.carried.other": ("Hetzelfde gegeven in andere standaarden", "The same in other standards"),
+    "element.carried.other.text": (
+        "De berichtelementen van andere standaarden die dit gegeven dragen: dat volgt uit de koppelingen met het GIZO. "
+        "Andere berichten van {standard}, en retourberichten, staan bij het GIZO-element.",
+        "The message elements of other standards that carry this: that follows from the mappings with GIZO. Other "
+        "messages of {standard}, and return messages, are with the GIZO element.",
+    ),
+    "element.carried.returns": (
+        "Retourberichten herhalen deze berichten en staan er daarom niet bij.",
+        "Return messages repeat these messages and are therefore not listed.",
+    ),
     "element.carried.page": ("Dit bericht van begin tot eind", "This message from beginning to end"),
     "element.touching": ("Regels die dit element raken", "Rules that touch this element"),
     "element.touching.message": (

@@ -34,7 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mapping.account": ("Verantwoording", "Justification"),
     "mapping.how": ("Hoe gevonden", "How it was found"),
     "mapping.status": ("Status", "Status"),
-    "mapping.author": ("Beslist door", "Decided by"),
+    "mapping.author": ("Van wie", "By whom"),
     "mapping.date": ("Datum", "Date"),
     "mapping.set": ("Verzameling", "Set"),
     "mapping.others": ("Wat er verder over deze elementen is besloten", "What else was decided about these elements"),

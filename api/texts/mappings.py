@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mappings.first": ("Naar de eerste bladzijde", "To the first page"),
     "mappings.take": ("Neem deze {n} mee", "Take these {n} along"),
     "mappings.decided.only": (
-        "Alleen wat is besloten. Wat daaruit volgt staat er niet bij.",
+        "Alleen wat zelf is besloten, nu alles nog als voorstel. Wat daaruit volgt staat er niet bij.",
         "Only what was decided. What follows from it is left out.",
     ),
     "mappings.derived.only": (

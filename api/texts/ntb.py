@@ -47,8 +47,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ntb.candidates": ("Kandidaten ({n})", "Candidates ({n})"),
     "ntb.others": ("Andere kandidaten ({n})", "Other candidates ({n})"),
     "ntb.without": (
-        "Vul geen UUID in: het GGM heeft alleen iets wat hierop lijkt.",
-        "Fill in no UUID: GGM has only something like it.",
+        "Vul geen UUID in: het GGM heeft alleen iets ruimers, engers of verwants.",
+        "Fill in no UUID: GGM has only something broader, narrower or related.",
     ),
     "ntb.choose": (
         "Kies: deze kandidaten zijn even sterk.",

@@ -20,7 +20,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sparql.search": ("Zoek een vraag", "Find a question"),
     "sparql.for.architect": ("Voor architecten", "For architects"),
     "sparql.for.ggm": ("Voor de GGM-expertgroep", "For the GGM expert group"),
-    "sparql.for.implementer": ("Voor implementatie", "For implementers"),
+    "sparql.for.implementer": ("Voor bouwers", "For implementers"),
     "sparql.results": ("Antwoord", "Answer"),
     "sparql.count": ("Aantal rijen: {n}", "Number of rows: {n}"),
     "sparql.as": ("Dit antwoord als", "This answer as"),

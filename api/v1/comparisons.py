@@ -67,12 +67,17 @@ class Sides(Formed):
             Problem: 404 when classes do not exist, 400 when they cannot stand side by side.
         """
         left, right = ([text for text in given.getlist(side) if len(text) <= _SIDE] for side in ("links", "rechts"))
-        chosen(asked(request), left[:TOGETHER], right[:TOGETHER])
+        context = asked(request)
+        chosen(context, named(context, left[:TOGETHER], right[:TOGETHER]))
 
     @property
     def shown(self) -> Shown:
         """What the comparison shows."""
         return Shown(self.afgeleid == "ja", self.relaties == "ja", self.alles == "ja")
+
+
+Named = tuple[list[Entry | Unfit], list[Entry | Unfit]]
+"""What the texts on the left and on the right name; what is no class that can be compared says why."""
 
 
 @dataclass(frozen=True)
@@ -106,27 +111,31 @@ def comparison(
 
     Met één kant: voorstellen voor de andere. Zonder kanten: van elke GIZO-klasse waarmee zij te vergelijken is.
     """
-    sides = chosen(context, wanted.links, wanted.rechts)
+    sides = chosen(context, named(context, wanted.links, wanted.rechts))
     return answer(request, forms(context, wanted, sides, compared(context, wanted, sides)))
 
 
-def chosen(context: Asked, left: Iterable[str], right: Iterable[str]) -> Chosen:
-    """Find the classes that the parameters name.
+def named(context: Asked, left: Iterable[str], right: Iterable[str]) -> Named:
+    """Find the classes that texts name, those on the left and those on the right."""
+    material = context.graph.kept(read_material)
+    first, second = ([side_named(material, text) for text in texts if text.strip()] for texts in (left, right))
+    return first, second
+
+
+def chosen(context: Asked, there: Named) -> Chosen:
+    """Give the classes on both sides.
 
     Args:
         context: the graph and the language.
-        left: what is to stand on the left.
-        right: what is to stand on the right.
+        there: what the parameters name.
 
     Raises:
         Problem: with all that is wrong: 404 when classes do not exist, 400 when they cannot stand side by side.
     """
-    material = context.graph.kept(read_material)
     faults: list[Fault] = []
     near: dict[str, Entry] = {}
     sides: dict[str, tuple[Entry, ...]] = {}
-    for where, texts in (("links", left), ("rechts", right)):
-        found = [side_named(material, text) for text in texts if text.strip()]
+    for where, found in zip(("links", "rechts"), there, strict=True):
         sides[where] = tuple(dict.fromkeys(one for one in found if isinstance(one, Entry)))
         for one in found:
             if isinstance(one, Unfit):

@@ -106,7 +106,7 @@ def forms(context: Asked, counted: Counted) -> Forms:
     return Forms(
         f"bericht-{one.code}",
         json=lambda: schemas.message(*counted, graph.index, context.language),
-        sheet=lambda: tables.places(one, context.language),
+        sheet=lambda: tables.places(one, graph.index, context.language),
         triples=lambda: said_of(graph.store, [one.entry.iri, *(place.entry.iri for place in one.places)]),
     )
 

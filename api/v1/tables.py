@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from api.i18n import Language, translate
 from api.queries.tasks import Reply
 from kg.elements import KIND_NAMES
-from kg.message_types import MessageType, Reach
+from kg.message_types import Counterpart, MessageType, Reach
 from kg.models import Model
 from kg.questions.catalogue import Question
+from kg.search import Index
 from kg.sheets import Cell, Column, Sheet
 from kg.validation.listing import status_text
 from kg.validation.rules import Rule
+from kg.wording import named
 
 
 def models(found: Iterable[Model], language: Language) -> Sheet:
@@ -48,16 +50,23 @@ def messages(found: Iterable[tuple[MessageType, Reach, int]], language: Language
     return _sheet("messages", "messages", (*columns, *numbers), rows, language)
 
 
-def places(found: MessageType, language: Language) -> Sheet:
-    """Give a row for each element of a message and each of its counterparts in GIZO."""
+def places(found: MessageType, index: Index, language: Language) -> Sheet:
+    """Give a row for each element of a message and each of its counterparts in GIZO, with what follows for GGM."""
     columns = ("id", "path", "depth", "datatype", "minimum", "maximum", "codelist", "predicate", "element", "outside")
     rows: list[Sequence[Cell]] = []
     for place in found.places:
         codelist = place.codelist.id if place.codelist else ""
         own: tuple[Cell, ...] = (place.entry.id, place.path, place.depth, place.datatype, place.minimum, place.maximum)
         counterparts = [(f"skos:{one.predicate}", one.entry.id) for one in place.gizo] or [("", "")]
-        rows += [(*own, codelist, predicate, element, place.outside) for predicate, element in counterparts]
-    return _sheet("message", "message", columns, rows, language)
+        ggm = "; ".join(_said(one, index, language) for one in place.ggm)
+        rows += [(*own, codelist, predicate, element, place.outside, ggm) for predicate, element in counterparts]
+    return _sheet("message", "message", (*columns, "ggm"), rows, language)
+
+
+def _said(found: Counterpart, index: Index, language: Language) -> str:
+    """Name a counterpart, with what it is compared to the message element, and its id."""
+    said = translate(language, f"match.{found.predicate}.text")
+    return f"{named(found.entry, index, language)} {said} ({found.entry.id})"
 
 
 def rules(found: Iterable[Rule], language: Language) -> Sheet:

@@ -47,7 +47,7 @@ _COLUMNS: tuple[tuple[str, str, str, int], ...] = (
     ("confidence", "Zekerheid", "Confidence", 10),
     ("status", "Status", "Status", 10),
     ("comment", "Toelichting", "Comment", 60),
-    ("others", "Andere kandidaten", "Other candidates", 50),
+    ("others", "(Andere) kandidaten", "(Other) candidates", 60),
     ("sharedWith", "Zelfde UUID ook bij", "Same UUID also at", 30),
     ("agreed", "Akkoord", "Agreed", 10),
     ("by", "Door", "By", 16),
@@ -108,7 +108,7 @@ def _tagged(places: Iterable[Place], weak: bool, kinds: tuple[str, ...]) -> Iter
 
 
 def _row(place: Place, index: Index, language: str) -> list[Cell]:
-    found = place.candidates[0] if place.candidates else None
+    found = place.candidates[0] if place.candidates and place.outcome != "kiezen" else None
     owner = index.get(place.entry.parent)
     about = found.record if found else place.none
     return [
@@ -128,7 +128,7 @@ def _row(place: Place, index: Index, language: str) -> list[Cell]:
         float(about.confidence) if about and about.confidence is not None else None,
         about.status if about else "",
         about.comment if about else "",
-        "; ".join(_other(one, index, language) for one in place.candidates[1:]),
+        "; ".join(_other(one, index, language) for one in place.candidates if one != place.proposal),
         ", ".join(one.id for one in place.shared),
         *("", "", "", ""),
     ]
@@ -140,6 +140,7 @@ def _inside(found: Candidate, index: Index, language: str) -> str:
 
 
 def _other(found: Candidate, index: Index, language: str) -> str:
+    """Say of another candidate how it compares; a sentence, because a name and a predicate read both ways."""
     inside = _inside(found, index, language)
-    place = f" ({inside})" if inside else ""
-    return f"{found.entry.label(language)}{place} {found.uuid} – {HARMONISATION[found.predicate][language]}"
+    place = f" ({inside})" if inside and found.entry.kind == "class" else ""
+    return f"{found.record.sentence(index, language)}: {found.uuid}{place}"

@@ -32,7 +32,7 @@ _COLUMNS: tuple[tuple[str, str, str, int], ...] = (
     ("comment", "Toelichting", "Comment", 70),
     ("justification", "Hoe gevonden", "How it was found", 24),
     ("derived", "Afgeleid", "Derived", 10),
-    ("author", "Beslist door", "Decided by", 16),
+    ("author", "Van wie", "By whom", 16),
     ("date", "Datum", "Date", 12),
     ("set", "Verzameling", "Set", 20),
     ("iri", "Vindplaats", "Where to find it", 50),

@@ -6,7 +6,7 @@ import csv
 import io
 
 import openpyxl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -63,6 +63,25 @@ def test_no_cell_of_csv_starts_as_a_formula(text: str) -> None:
     assert cell.removeprefix("'") == text or cell == text
 
 
+def test_a_cell_has_its_own_style_and_numbers_stay_numbers() -> None:
+    rows: list[list[Cell]] = [[1, 0.5, "<b>&amp;\"'"], [None, -2, ""], ["  spaced ", 1e-9, "]]>"]]
+    sheet = opened(to_xlsx([Sheet("x", COLUMNS, rows)], "x"))
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        [value if value != "" else None for value in row] for row in rows
+    ]
+    assert (sheet["A2"].alignment.wrap_text, sheet["C2"].alignment.wrap_text) == (None, True)
+    assert sheet["A1"].font.bold
+    assert not sheet["C2"].font.bold
+
+
+def test_every_sheet_gets_its_own_rows() -> None:
+    made = to_xlsx([Sheet("a", COLUMNS, ROWS), Sheet("b", COLUMNS[:1], [["x"]])], "x")
+    first, second = openpyxl.load_workbook(io.BytesIO(made), read_only=True).worksheets
+    assert len(list(first.rows)) == 4
+    assert list(second.values) == [("Element",), ("x",)]
+
+
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=4))
 def test_any_text_can_stand_in_a_workbook(texts: list[str]) -> None:
     sheet = opened(to_xlsx([Sheet("x", [Column("a", "a")], [[text] for text in texts])], "x"))

@@ -74,7 +74,7 @@ MAPPINGS: dict[str, Any] = {
         "predicate": [_count("broadMatch", "heeft overeenkomstig bovenliggend")],
         "negated": [_count("false", "niet ontkend")],
         "derived": [_count("false", "besloten")],
-        "justification": [_count("ManualMappingCuration", "handmatig besloten")],
+        "justification": [_count("ManualMappingCuration", "handmatig beoordeeld")],
         "status": [_count("voorstel", "voorstel")],
         "set": [_count("gizo-ggm", "GIZO naar GGM")],
         "domein": [

@@ -68,6 +68,18 @@ MESSAGE: dict[str, Any] = {
                     "predicate": "skos:exactMatch",
                 }
             ],
+            "ggm": [
+                {
+                    "element": {
+                        "id": "ggm:daf09055-a5a6-4ff4-a158-21b20567b296",
+                        "label": "Client",
+                        "model": "ggm",
+                        "kind": "class",
+                        "parent": "Model Sociaal Domein Generiek",
+                    },
+                    "predicate": "skos:broadMatch",
+                }
+            ],
             "outside": None,
             "elements": [
                 {
@@ -88,6 +100,18 @@ MESSAGE: dict[str, Any] = {
                                 "parent": "Client",
                             },
                             "predicate": "skos:exactMatch",
+                        }
+                    ],
+                    "ggm": [
+                        {
+                            "element": {
+                                "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
+                                "label": "burgerservicenummer",
+                                "model": "ggm",
+                                "kind": "attribute",
+                                "parent": "NatuurlijkPersoon",
+                            },
+                            "predicate": "skos:broadMatch",
                         }
                     ],
                     "outside": None,

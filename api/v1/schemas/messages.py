@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.v1.schemas.base import Out
 from api.v1.schemas.elements import ElementRef, reference
-from kg.message_types import MessageType, Place, Reach
+from kg.message_types import Counterpart, MessageType, Place, Reach
 from kg.search import Index
 
 
@@ -48,14 +48,17 @@ class MessageList(Out):
 
 
 class CounterpartOut(Out):
-    """What a message element is in GIZO; the predicate goes from the message to GIZO."""
+    """What a message element is in GIZO or GGM; the predicate goes from the message element to the other."""
 
     element: ElementRef
     predicate: str
 
 
 class MessageElementOut(Out):
-    """An element where it stands in the message, with the elements in it."""
+    """An element where it stands in the message, with the elements in it.
+
+    ``gizo`` was decided; ``ggm`` follows from that and from what GIZO is in GGM.
+    """
 
     id: str
     label: str
@@ -65,6 +68,7 @@ class MessageElementOut(Out):
     maximum: str | None
     codelist: str | None
     gizo: list[CounterpartOut]
+    ggm: list[CounterpartOut]
     outside: str | None
     elements: list[MessageElementOut]
 
@@ -142,10 +146,12 @@ def _place(place: Place, index: Index, language: str) -> MessageElementOut:
         minimum=place.minimum or None,
         maximum=place.maximum or None,
         codelist=place.codelist.id if place.codelist else None,
-        gizo=[
-            CounterpartOut(element=reference(one.entry, index, language), predicate=f"skos:{one.predicate}")
-            for one in place.gizo
-        ],
+        gizo=[_counterpart(one, index, language) for one in place.gizo],
+        ggm=[_counterpart(one, index, language) for one in place.ggm],
         outside=place.outside or None,
         elements=[],
     )
+
+
+def _counterpart(found: Counterpart, index: Index, language: str) -> CounterpartOut:
+    return CounterpartOut(element=reference(found.entry, index, language), predicate=f"skos:{found.predicate}")

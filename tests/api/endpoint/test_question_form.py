@@ -94,8 +94,8 @@ def test_without_a_built_script_the_page_is_the_plain_form(
 ) -> None:
     monkeypatch.setattr(query_page, "SCRIPT", "vendor/not-built.js")
     body = client.get("/sparql", params={"query": "ASK {}"}, headers=PAGE).text
-    assert "<script" not in body
-    assert "vendor/" not in body
+    assert re.findall(r"vendor/\w+\.js", body) in ([], ["vendor/site.js"]), "what every page has, where it is built"
+    assert 'type="application/json"' not in body
     assert '<textarea id="query"' in body
 
 
@@ -104,7 +104,8 @@ def test_what_the_script_reads_cannot_break_out_of_its_element(
 ) -> None:
     monkeypatch.setattr(query_page, "enhanced", lambda: True)
     body = client.get("/sparql", params={"query": "SELECT </script><script>alert(1)"}, headers=PAGE).text
-    assert body.count("</script>") == 2
+    assert body.count("</script>") == body.count("<script")
+    assert "</script><script>alert" not in body
     data = re.search(r'<script type="application/json" id="gegevens">(.*?)</script>', body, re.DOTALL)
     assert data
     assert json.loads(data[1])["problem"]["status"] == 400

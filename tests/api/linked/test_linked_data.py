@@ -147,7 +147,7 @@ def test_a_document_is_asked_for_again_only_when_the_graph_changed(client: httpx
     assert client.get("/doc/mapping/een", headers={**again, "Accept": "text/html"}).status_code == 200
     head = client.head("/doc/mapping/een", headers={"Accept": "text/turtle"})
     assert (head.status_code, head.content) == (200, b"")
-    assert head.headers["content-length"] == str(len(first.content))
+    assert head.headers["content-length"] == first.headers["content-length"]
 
 
 def test_another_site_may_read_a_document_and_where_it_leads(client: httpx.Client) -> None:
@@ -185,6 +185,12 @@ def test_a_page_that_is_none_is_refused(client: httpx.Client) -> None:
 )
 def test_what_people_guess_leads_somewhere(client: httpx.Client, guess: str, leads_to: str) -> None:
     assert client.get(guess).headers.get("location", guess) == leads_to
+
+
+def test_a_person_who_asks_for_the_api_gets_the_page_about_it(client: httpx.Client) -> None:
+    answer = client.get("/v1?taal=en", headers={"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/api?taal=en")
+    assert client.get("/v1", headers={"Accept": "*/*"}).headers["location"] == "/v1/openapi.json"
 
 
 def test_a_node_of_a_message_is_not_kept_here(client: httpx.Client) -> None:

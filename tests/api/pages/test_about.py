@@ -84,11 +84,13 @@ def test_the_sources_are_those_of_the_catalog(real_store: Path, real_address: st
     listed = {one.iri: one for one in datasets(EmbeddedStore(real_store))}
     with httpx.Client(base_url=real_address, timeout=60) as real:
         body = real.get("/over?formaat=json").json()
+        version_of_gizo = real.get("/v1/modellen/gizo").json()["releases"][0]["version"]
         assert body["official"] is False
         shown = {one["graph"]: one for one in body["sources"]}
         for model in ("gizo", "brp", "codelijsten"):
             one = listed[names.graph_iri(model)]
             assert (shown[one.iri]["licence"], shown[one.iri]["triples"]) == (one.licence, one.triples)
+        assert shown[names.graph_iri("gizo")]["release"] == version_of_gizo
         assert not any("/mapping/" in iri or not listed[iri].default for iri in shown)
         rows = list(csv.DictReader(io.StringIO(real.get("/over?formaat=csv").text)))
         assert [row["graph"] for row in rows] == list(shown)

@@ -95,7 +95,7 @@ def test_a_mapping_is_told_under_its_dutch_name_as_a_sentence_and_with_its_accou
     assert sentence.get("href") == "/doc/mapping/een"
     account = words(item.xpath("./p[@class='meta']")[0])
     assert account.startswith("GGM burgerservicenummer (Natuurlijk Persoon)")
-    for part in ("voorstel", "zekerheid 0,75", "handmatig besloten"):
+    for part in ("voorstel", "zekerheid 0,75", "handmatig beoordeeld"):
         assert part in account
 
 
@@ -241,7 +241,8 @@ def test_a_derived_mapping_is_explained_hop_by_hop(real: Get) -> None:
 
 @pytest.mark.slow
 def test_classes_can_be_laid_side_by_side(real: Get) -> None:
-    (link,) = section(real(GGM_TOEWIJZING), "tegenhangers").xpath(".//a[contains(@href, '/vergelijken')]/@href")
+    link, any_model = section(real(GGM_TOEWIJZING), "tegenhangers").xpath(".//a[contains(@href, '/vergelijken')]/@href")
+    assert any_model == "/vergelijken?links=ggm%3A01ece551-a7b0-4b99-b6e7-f654d6ac15d5"
     assert link == "/vergelijken?links=ggm%3A01ece551-a7b0-4b99-b6e7-f654d6ac15d5&rechts=gizo%3AToewijzing"
 
 

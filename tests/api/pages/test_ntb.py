@@ -37,7 +37,7 @@ def test_a_comment_with_markup_in_it_is_shown_as_text(client: httpx.Client) -> N
 def test_what_is_broader_is_shown_with_the_warning_and_no_proposal(client: httpx.Client) -> None:
     (row,) = rows(client, "/ntb?status=geen-uuid")
     proposal = row[2]
-    assert proposal.xpath("string(p[1])") == "Vul geen UUID in: het GGM heeft alleen iets wat hierop lijkt."
+    assert proposal.xpath("string(p[1])") == "Vul geen UUID in: het GGM heeft alleen iets ruimers, engers of verwants."
     assert "{D0D31A65-6ADD-4d9e-94E4-F232D261A053}" in proposal.xpath("string(details)")
     assert "heeft overeenkomstig bovenliggend" in proposal.xpath("string(details)")
 

@@ -74,7 +74,7 @@ def test_a_store_that_cannot_be_asked_is_one_clear_line(small_store: Path, serve
     app = create_app(partial(EmbeddedStore, small_store), Settings(workers=1))
     with serve(app) as server:
         app.state.serving.graph.store = Away(small_store)
-        answer = server.get("/v1/elementen/gizo:Client/mappings")
+        answer = server.get("/v1/elementen/gizo:Client")
     assert answer.status_code == 503
     assert answer.json()["detail"] == "http://store: geen antwoord; controleer het adres"
 

@@ -101,6 +101,25 @@ def test_the_order_is_that_of_the_message_and_the_page_says_the_same(real: httpx
 
 
 @pytest.mark.slow
+def test_what_goes_on_to_ggm_stands_with_the_element_and_cannot_be_turned_around(real: httpx.Client) -> None:
+    item = real.get("/v1/berichten/WMO301").json()
+    found = {place["id"]: place for place in flat(item["places"])}
+    assert sum(bool(place["ggm"]) for place in found.values()) == item["elements"]["ggm"]
+    bsn = found["iwmo:WMO301/Client/Bsn"]
+    assert [(one["element"]["label"], one["predicate"]) for one in bsn["ggm"]] == [
+        ("burgerservicenummer", "skos:broadMatch")
+    ]
+    page: Any = html.fromstring(real.get("/berichten/WMO301", headers=PEOPLE).text)
+    (row,) = page.xpath("//section[@aria-labelledby='elementen']//tr[th/a[@title='/Bericht/Header/Ontvanger']]")
+    said = [" ".join(cell.text_content().split()) for cell in row[3:]]
+    assert said == ["GIZO agb-code (Aanbieder) is ruimer", "GGM AGBCode (Leverancier) is ruimer"]
+    rows = csv.DictReader(io.StringIO(real.get("/berichten/WMO301?formaat=csv").text))
+    told = {row["id"]: row["ggm"] for row in rows}
+    assert told["iwmo:WMO301/Client/Bsn"].startswith("GGM burgerservicenummer (NatuurlijkPersoon) is ruimer (ggm:")
+    assert not any(place["ggm"] for place in flat(real.get("/v1/berichten/WMO302").json()["places"]))
+
+
+@pytest.mark.slow
 def test_a_message_can_be_taken_along(real: httpx.Client) -> None:
     rows = list(csv.DictReader(io.StringIO(real.get("/berichten/JW305?formaat=csv").text)))
     assert {row["id"] for row in rows} == {

@@ -186,7 +186,7 @@ def test_what_a_shared_class_holds_is_broader_than_the_place_where_it_is_used(ma
 )
 def test_the_comparison_says_what_the_mapping_files_say(material: Material, left: str, right: str) -> None:
     """Read the mapping files anew, without any of the code under test."""
-    folder = Path(__file__).resolve().parents[2] / "mappings"
+    folder = Path(__file__).resolve().parents[3] / "mappings"
     decided = set()
     for file in sorted(folder.glob("*.sssom.tsv")):
         rows = [row.split("\t") for row in file.read_text("utf-8").splitlines() if not row.startswith("#")]

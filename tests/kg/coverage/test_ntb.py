@@ -104,6 +104,17 @@ def test_the_sheet_has_room_to_sign_off(listed: NtbList, index: Index) -> None:
     assert set(OUTCOME_WORDS) == set(OUTCOMES)
 
 
+def test_the_sheet_names_every_candidate_with_its_uuid_and_turns_none_around(listed: NtbList, index: Index) -> None:
+    read = {row["id"]: row for row in csv.DictReader(io.StringIO(to_csv(sheet(listed.places, index))))}
+    for place in listed.places:
+        row = read[place.entry.id]
+        others = [one for one in place.candidates if one != place.proposal]
+        assert all(f"{one.record.sentence(index)}: {one.uuid}" in row["others"] for one in others)
+        assert bool(row["others"]) == bool(others)
+        if place.outcome == "kiezen":
+            assert (row["ggmElement"], row["sentence"]) == ("", "")
+
+
 def test_the_import_of_classes_has_the_columns_of_its_specification(listed: NtbList) -> None:
     read = list(csv.DictReader(io.StringIO(tagged_classes(listed.places))))
     assert list(read[0]) == ["Name", "Type", "GUID", "TagValue_GGM-UUID"]
