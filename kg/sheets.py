@@ -9,28 +9,25 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from kg.printable import printable
 
 if TYPE_CHECKING:
-    from openpyxl.styles import Alignment
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a text begins with that a spreadsheet may run as a formula."""
 
 Cell = str | int | float | None
 
-_SIZE = re.compile(rb'(<dimension ref="A1:[A-Z]+)1"')
 _LONGEST = 32_000
 """A cell holds 32,767 characters; Excel calls a file with more damaged."""
 _LONGEST_TITLE = 31
+_A4 = 9
 _NOT_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
@@ -99,105 +96,54 @@ def to_xlsx(sheets: Iterable[Sheet], title: str, description: str = "") -> bytes
     >>> to_xlsx([Sheet("mappings", [Column("id", "Id")], [["gizo:CAK"]])], "Mappings")[:2]
     b'PK'
     """
-    from openpyxl import Workbook
+    from xlsxwriter import Workbook
 
-    book = Workbook()
-    book.properties.title = title
-    book.properties.description = description
-    book.properties.creator = "gizo-kg"
-    book.remove(book.worksheets[0])
-    made = [_fill(book.create_sheet(sheet.title.translate(_NOT_IN_TITLE)[:_LONGEST_TITLE]), sheet) for sheet in sheets]
     buffer = io.BytesIO()
-    book.save(buffer)
-    return _with_rows(buffer, made)
+    # Text is written as text only: nothing is guessed to be a formula, a number or a link.
+    with Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"title": title, "comments": description, "author": "gizo-kg"})
+        formats = _Formats(
+            head=book.add_format({"bold": True, "bg_color": "#E6ECF5", "text_wrap": True, "valign": "top"}),
+            number=book.add_format({"valign": "top"}),
+            text=book.add_format({"valign": "top", "text_wrap": True}),
+            quoted=book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True}),
+        )
+        for sheet in sheets:
+            _fill(book.add_worksheet(sheet.title.translate(_NOT_IN_TITLE)[:_LONGEST_TITLE].strip("'")), sheet, formats)
+    return buffer.getvalue()
 
 
-def _fill(sheet: Worksheet, content: Sheet) -> list[str]:
-    """Make a sheet: a header that stays in view, a filter on every column, wide rows on one page when printed.
+class _Formats(NamedTuple):
+    """How cells look: a heading, a number, a text, and a text that begins as a formula does."""
 
-    Returns:
-        The rows below the header, in the XML of a workbook: a cell of the library for each would take ten times as
-        long, for a list of all elements four seconds.
-    """
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    top, text = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
-    bold, grey = Font(bold=True), PatternFill("solid", start_color="E6ECF5")
-    letters = [get_column_letter(position) for position in range(1, len(content.columns) + 1)]
-    styles = _Styles(*(_style(sheet, *one) for one in ((top, False), (text, False), (text, True))))
-    rows = _rows(content, letters, styles)
-    for letter, column in zip(letters, content.columns, strict=True):
-        sheet.column_dimensions[letter].width = column.width
-        head = sheet[f"{letter}1"]
-        head.value, head.data_type = _fit(column.heading), "s"
-        head.font, head.fill, head.alignment = bold, grey, text
-        head.quotePrefix = column.heading.startswith(FORMULA)
-    sheet.freeze_panes = "A2"
-    if letters:
-        sheet.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = False
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-    return rows
+    head: Format
+    number: Format
+    text: Format
+    quoted: Format
 
 
-class _Styles(NamedTuple):
-    """Numbers of the styles of cells: of a number, of a text, and of a text that begins as a formula does."""
-
-    number: int
-    text: int
-    quoted: int
-
-
-def _style(sheet: Worksheet, alignment: Alignment, quoted: bool) -> int:
-    """Let the workbook know a style, and give its number."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet)
-    cell.alignment, cell.quotePrefix = alignment, quoted
-    number: int = cell.style_id
-    return number
-
-
-def _rows(content: Sheet, letters: Sequence[str], styles: _Styles) -> list[str]:
-    made = []
-    for number, row in enumerate(content.rows, start=2):
-        cells = [
-            _cell(f"{letter}{number}", value, styles)
-            for letter, value in zip(letters, row, strict=True)
-            if value is not None and value != ""
-        ]
-        made.append(f'<row r="{number}">{"".join(cells)}</row>')
-    return made
-
-
-def _cell(place: str, value: str | float, styles: _Styles) -> str:
-    """Write a cell; text as text, whatever it begins with, also after someone edits it."""
-    if not isinstance(value, str):
-        return f'<c r="{place}" s="{styles.number}"><v>{+value}</v></c>'
-    style = styles.quoted if value.startswith(FORMULA) else styles.text
-    text = f'<is><t xml:space="preserve">{escape(_fit(value))}</t></is>'
-    return f'<c r="{place}" s="{style}" t="inlineStr">{text}</c>'
+def _fill(sheet: Worksheet, content: Sheet, formats: _Formats) -> None:
+    """Fill a sheet: a header that stays in view, a filter on every column, wide rows on one page when printed."""
+    for position, column in enumerate(content.columns):
+        sheet.set_column(position, position, column.width)
+        sheet.write_string(0, position, _fit(column.heading), formats.head)
+    number = 0
+    for number, row in enumerate(content.rows, start=1):
+        for position, value in enumerate(row):
+            if isinstance(value, str):
+                if value:
+                    form = formats.quoted if value.startswith(FORMULA) else formats.text
+                    sheet.write_string(number, position, _fit(value), form)
+            elif value is not None:
+                sheet.write_number(number, position, value, formats.number)
+    sheet.freeze_panes(1, 0)
+    if content.columns:
+        sheet.autofilter(0, 0, number, len(content.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _fit(text: str) -> str:
     return printable(text, keep="\n")[:_LONGEST]
-
-
-def _with_rows(book: io.BytesIO, rows: Sequence[Sequence[str]]) -> bytes:
-    """Put the rows of each sheet below its header."""
-    buffer = io.BytesIO()
-    with ZipFile(book) as before, ZipFile(buffer, "w", ZIP_DEFLATED) as after:
-        names = {f"xl/worksheets/sheet{number}.xml": made for number, made in enumerate(rows, start=1)}
-        for part in before.infolist():
-            text = before.read(part)
-            if part.filename in names:
-                made = names[part.filename]
-                text = _SIZE.sub(rb'\g<1>%d"' % (len(made) + 1), text)
-                text = text.replace(b"</sheetData>", "".join([*made, "</sheetData>"]).encode())
-            after.writestr(part.filename, text)
-    return buffer.getvalue()

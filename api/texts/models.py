@@ -32,7 +32,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This graph has no catalog, so publisher, licence and downloads are unknown.",
     ),
     "models.on": ("Verder met dit model", "Go on with this model"),
-    "models.all": ("Alle elementen", "All elements"),
     "models.mappings.from": ("Koppelingen vanuit {model}", "Mappings from {model}"),
     "models.mappings.to": ("Koppelingen naar {model}", "Mappings to {model}"),
     "models.coverage": ("Dekking", "Coverage"),
@@ -109,7 +108,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "message.rules.none": ("Voor dit bericht zijn hier geen regels.", "There are no rules for this message here."),
     "message.validate": ("Controleer een bericht", "Validate a message"),
     "message.as.element": ("Dit bericht als element", "This message as an element"),
-    "message.question": ("Vraag: welke regels gelden hier?", "Question: which rules hold here?"),
     "message.depth": ("niveau {n}", "level {n}"),
     "message.col.id": ("Element", "Element"),
     "message.col.path": ("Pad", "Path"),
@@ -158,7 +156,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Questions that the graph can answer, without your writing SPARQL. Fill in what the question needs to know "
         "and look at the answer, or take it along.",
     ),
-    "questions.ask": ("Stel deze vraag", "Ask this question"),
     "questions.also": ("Het antwoord op het voorbeeld als", "The answer to the example as"),
     "questions.needs": ("Vul in", "Fill in"),
     "questions.example": ("bijvoorbeeld", "for example"),
