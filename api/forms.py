@@ -82,7 +82,7 @@ def answer(request: Request, forms: Forms, first: Offer = JSON) -> Response:
     if offer is None:
         raise Problem(406, f"dit is er niet in dat formaat; kies uit {listed(offers)}")
     with nullcontext() if offer in (HTML, JSON) else _ROOM.place():
-        response = _made(forms, offer)
+        response = _made(request, forms, offer)
     response.headers["Vary"] = "Accept"
     response.headers.setdefault("Link", _alternates(request, offers, offer))
     if offer.name in _ATTACHED:
@@ -91,7 +91,7 @@ def answer(request: Request, forms: Forms, first: Offer = JSON) -> Response:
     return response
 
 
-def _made(forms: Forms, offer: Offer) -> Response:
+def _made(request: Request, forms: Forms, offer: Offer) -> Response:
     if offer is HTML and forms.page:
         return forms.page()
     if offer is TURTLE and forms.triples:
@@ -100,7 +100,9 @@ def _made(forms: Forms, offer: Offer) -> Response:
         return Response(to_csv(forms.sheet()).encode(), media_type=offer.media_type)
     if offer is XLSX and forms.sheet:
         sheet = forms.sheet()
-        return Response(to_xlsx([sheet], sheet.title), media_type=offer.media_type)
+        query = f"?{request.url.query}" if request.url.query else ""
+        source = f"{request.url.path}{query} ({request.state.graph.version[:12]})"
+        return Response(to_xlsx([sheet], sheet.title, source), media_type=offer.media_type)
     if offer in forms.more:
         return Response(forms.more[offer]().encode(), media_type=offer.media_type)
     body = forms.json()

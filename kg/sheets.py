@@ -27,6 +27,7 @@ Cell = str | int | float | None
 _LONGEST = 32_000
 """A cell holds 32,767 characters; Excel calls a file with more damaged."""
 _LONGEST_TITLE = 31
+_LONGEST_FOOTER = 200
 _A4 = 9
 _NOT_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
@@ -39,11 +40,13 @@ class Column:
         key: its name in CSV, the same in every language.
         heading: its name in a workbook, in the language of the reader.
         width: its width in a workbook, in characters.
+        choices: what a reader may fill in there in a workbook; anything when empty.
     """
 
     key: str
     heading: str
     width: int = 24
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def to_xlsx(sheets: Iterable[Sheet], title: str, description: str = "") -> bytes
     Args:
         sheets: the sheets, in order; at least one.
         title: title of the file, in its properties.
-        description: what the file is, in its properties.
+        description: what the file is and where it comes from, in its properties and at the foot of each printed page.
 
     >>> to_xlsx([Sheet("mappings", [Column("id", "Id")], [["gizo:CAK"]])], "Mappings")[:2]
     b'PK'
@@ -109,7 +112,10 @@ def to_xlsx(sheets: Iterable[Sheet], title: str, description: str = "") -> bytes
             quoted=book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True}),
         )
         for sheet in sheets:
-            _fill(book.add_worksheet(sheet.title.translate(_NOT_IN_TITLE)[:_LONGEST_TITLE].strip("'")), sheet, formats)
+            name = sheet.title.translate(_NOT_IN_TITLE)[:_LONGEST_TITLE].strip("'")
+            made = book.add_worksheet(name)
+            made.set_footer(f"&L{description.replace('&', '&&')[:_LONGEST_FOOTER]}&R&P / &N")
+            _fill(made, sheet, formats)
     return buffer.getvalue()
 
 
@@ -136,6 +142,9 @@ def _fill(sheet: Worksheet, content: Sheet, formats: _Formats) -> None:
                     sheet.write_string(number, position, _fit(value), form)
             elif value is not None:
                 sheet.write_number(number, position, value, formats.number)
+    for position, column in enumerate(content.columns):
+        if column.choices and number:
+            sheet.data_validation(1, position, number, position, {"validate": "list", "source": list(column.choices)})
     sheet.freeze_panes(1, 0)
     if content.columns:
         sheet.autofilter(0, 0, number, len(content.columns) - 1)

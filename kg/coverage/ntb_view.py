@@ -29,6 +29,7 @@ _KINDS = {
     "attribute": {"nl": "attribuut", "en": "attribute"},
     "relation": {"nl": "rol", "en": "role"},
 }
+_AGREED = {"nl": ("ja", "nee"), "en": ("yes", "no")}
 _EA_TYPES = {"class": "Class", "attribute": "Attribute", "relation": "Association"}
 _COLUMNS: tuple[tuple[str, str, str, int], ...] = (
     ("submodel", "Deelmodel", "Submodel", 18),
@@ -64,7 +65,10 @@ def sheet(places: Iterable[Place], index: Index, language: str = "nl") -> Sheet:
         index: all elements.
         language: ``nl`` or ``en``.
     """
-    columns = [Column(key, nl if language == "nl" else en, width) for key, nl, en, width in _COLUMNS]
+    columns = [
+        Column(key, nl if language == "nl" else en, width, _AGREED[language] if key == "agreed" else ())
+        for key, nl, en, width in _COLUMNS
+    ]
     title = "Ntb-lijst" if language == "nl" else "To be determined"
     return Sheet(title, columns, (_row(place, index, language) for place in places))
 

@@ -34,6 +34,18 @@ def test_a_workbook_has_headings_numbers_and_texts() -> None:
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C4")
 
 
+def test_a_column_may_offer_what_to_fill_in() -> None:
+    sheet = opened(to_xlsx([Sheet("x", [COLUMNS[0], Column("agreed", "Akkoord", 9, ("ja", "nee"))], [["a", ""]])], "x"))
+    (offered,) = sheet.data_validations.dataValidation
+    assert (str(offered.sqref), offered.formula1) == ("B2", '"ja,nee"')
+
+
+def test_a_printed_page_says_where_it_comes_from() -> None:
+    sheet = opened(to_xlsx([Sheet("x", COLUMNS, ROWS)], "x", "/ntb?a=1&b=2"))
+    assert sheet.oddFooter
+    assert sheet.oddFooter.left.text == "/ntb?a=1&&b=2"
+
+
 def test_no_text_in_a_workbook_is_a_formula() -> None:
     sheet = opened(to_xlsx([Sheet("Mappings", COLUMNS, ROWS)], "Mappings"))
     assert sheet["C3"].value == ROWS[1][2]
