@@ -14,11 +14,11 @@ from kg import names
 from kg.facts import Facts, by_subject, one
 from kg.once import once
 from kg.search import Index
-from kg.store import GraphStore, select, text
+from kg.store import GraphStore, Row, select, text
 
 _SOURCE, _TARGET = names.OWL + "annotatedSource", names.OWL + "annotatedTarget"
-_MAPPINGS = f"""PREFIX sssom: <{names.SSSOM}>
-SELECT ?mapping ?p ?o WHERE {{ ?mapping sssom:mapping_justification ?how ; ?p ?o }}"""
+_MAPPING = f"?mapping <{names.SSSOM}mapping_justification> ?how"
+_PREDICATES = f"SELECT DISTINCT ?p WHERE {{ {_MAPPING} ; ?p ?o }}"
 _HOPS = f"""PREFIX v: <{names.V}>
 SELECT ?mapping ?number ?via WHERE {{ ?mapping v:stap ?hop . ?hop v:volgnummer ?number ; v:viaMapping ?via }}"""
 _SAID = (
@@ -92,7 +92,16 @@ def read_evidence(store: GraphStore, index: Index) -> Evidence:
     reasons = select(store, f"SELECT ?element ?why WHERE {{ ?element <{names.V}buitenGizo> ?why }}")
     return Evidence(
         index=index,
-        facts=by_subject(select(store, _MAPPINGS)),
+        facts=by_subject(_said(store)),
         hops={mapping: tuple(via for _, via in sorted(found)) for mapping, found in steps.items()},
         outside={text(element): text(why) for element, why in reasons},
     )
+
+
+def _said(store: GraphStore) -> Iterator[Row]:
+    """Give what is said of every mapping, a predicate at a time: a long answer comes from a server in sorted pages."""
+    for (predicate,) in sorted(select(store, _PREDICATES), key=str):
+        for mapping, value in select(
+            store, f"SELECT ?mapping ?value WHERE {{ {_MAPPING} ; <{text(predicate)}> ?value }}"
+        ):
+            yield mapping, predicate, value
