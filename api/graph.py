@@ -24,7 +24,7 @@ from kg.comparison.proposing import read_comparables
 from kg.coverage.counting import read_tables
 from kg.coverage.gap_list import read_gaps
 from kg.coverage.ntb import read_ntb
-from kg.coverage.standing import TARGETS, read_standings
+from kg.element.listing import Elements, Query
 from kg.elements import Entry
 from kg.errors import GizoError
 from kg.mappings import Query as MappingQuery
@@ -34,7 +34,7 @@ from kg.message_types import read_message_types
 from kg.models import read_models
 from kg.once import kept
 from kg.search import Index, load_index
-from kg.search.listing import Elements, Query
+from kg.standing.standing import TARGETS, read_standings
 from kg.store import GraphStore
 
 _MOMENT = 2.0

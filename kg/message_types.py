@@ -1,7 +1,7 @@
 """Tells of each message type what it carries: its elements in the order of the message, and their place in GIZO.
 
 What an element becomes in GIZO is what the mappings decided; an element that was left out says why. How far a
-message goes on, to GGM, is counted from the same decisions as everywhere (:mod:`kg.coverage.standing`).
+message goes on, to GGM, is counted from the same decisions as everywhere (:mod:`kg.standing.standing`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kg.sources.lifting import ANSWERED
 from kg.store import GraphStore, select, text
 
 if TYPE_CHECKING:
-    from kg.coverage.standing import Standings
+    from kg.standing.standing import Standings
 
 _RELEASE = re.compile(r"/bericht/[^/]+/([^/]+)/")
 _OURS = ("pad", "datatype", "minimum", "maximum", "volgnummer", "codelijst", "buitenGizo", "maaktKnoop")

@@ -16,8 +16,8 @@ from api.v1 import coverage as resource
 from api.v1.parameters import on_page
 from api.v1.schemas.coverage import elements
 from kg.coverage.counting import PAIRS
-from kg.coverage.standing import read_standings
 from kg.coverage.view import SOUGHT_WORDS
+from kg.standing.standing import read_standings
 
 router = APIRouter(include_in_schema=False)
 

@@ -16,10 +16,8 @@ from api.problems import Fault, Problem
 from api.rendering import page
 from api.urls import api_element
 from kg import names
-from kg.coverage.standing import STATUSES, Standing, Standings, read_standings
 from kg.element.dependents import Dependents, asking, dependents, together
 from kg.element.description import Description, Part, describe
-from kg.element.evidence import read_evidence
 from kg.element.links import MESSAGE_MODELS, Link
 from kg.element.touching import read_touching
 from kg.elements import Entry
@@ -27,7 +25,9 @@ from kg.lineage import lineage_in
 from kg.lineage.picture import BOX_WIDTH, Picture, picture
 from kg.lineage.reading import as_element
 from kg.mappings import read_mappings
+from kg.mappings.evidence import read_evidence
 from kg.members import multiplicity, read_members
+from kg.standing.standing import STATUSES, Standing, Standings, read_standings
 from kg.wording import HARMONISATION
 
 _PARTS = 200

@@ -13,11 +13,11 @@ from typing import Literal
 
 from kg import names
 from kg.coverage.counting import Coverage, count
-from kg.coverage.standing import Standings
 from kg.element.description import Part, describe
 from kg.elements import Entry
 from kg.members import multiplicity
 from kg.search import Index
+from kg.standing.standing import Standings
 from kg.store import GraphStore
 
 WIDTH, HEIGHT = 1120, 815

@@ -18,10 +18,10 @@ from api.rendering import page
 from api.v1 import element_list as resource
 from api.v1.parameters import on_page
 from kg import names
-from kg.coverage.standing import TARGETS
+from kg.element.listing import FACETS, SORTS, Page
 from kg.elements import Entry
 from kg.search import words
-from kg.search.listing import FACETS, SORTS, Page
+from kg.standing.standing import TARGETS
 
 router = APIRouter(include_in_schema=False)
 

@@ -18,9 +18,9 @@ from api.v1.parameters import Formed, in_api
 from api.v1.schemas import coverage as schemas
 from kg.coverage.counting import Table, read_tables, select_tables
 from kg.coverage.cube import cube
-from kg.coverage.parts import COUNTED
-from kg.coverage.standing import read_standings
 from kg.coverage.view import coverage_sheet
+from kg.standing.parts import COUNTED
+from kg.standing.standing import read_standings
 
 router = APIRouter(prefix="/v1", tags=["dekking"])
 

@@ -19,9 +19,9 @@ from api.v1.examples.problems import problem_responses, response_example
 from api.v1.parameters import Paged, in_api
 from api.v1.schemas import element_list as schemas
 from kg import names
+from kg.element.listing import Listed, Page, Sort
+from kg.element.listing import Query as ListQuery
 from kg.said import said_of
-from kg.search.listing import Listed, Page, Sort
-from kg.search.listing import Query as ListQuery
 from kg.sheets import Cell, Column, Sheet
 
 router = APIRouter(prefix="/v1", tags=["elementen"])

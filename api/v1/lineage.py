@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from api.graph import Graph
-from kg.element.evidence import read_evidence
 from kg.elements import Entry
 from kg.lineage import Lineage, lineage_in
 from kg.lineage.reading import as_element
 from kg.lineage.view import write
+from kg.mappings.evidence import read_evidence
 
 
 def of(graph: Graph, entry: Entry, to: str | None = None, language: str = "nl") -> Lineage:

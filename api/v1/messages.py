@@ -16,10 +16,10 @@ from api.v1.examples.messages import MESSAGE, MESSAGES
 from api.v1.examples.problems import problem_responses, response_example
 from api.v1.parameters import Formed, in_api
 from api.v1.schemas import messages as schemas
-from kg.coverage.standing import read_standings
 from kg.message_types import MessageType, Reach, reach, read_message_types
 from kg.said import said_of
 from kg.search import Index
+from kg.standing.standing import read_standings
 from kg.store import GraphStore
 from kg.validation.shapes import load_shapes
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.coverage.standing import PREDICATES, Standings, read_standings
 from kg.element.links import Link, seen_from
 from kg.elements import Entry
 from kg.mappings import Mappings, Record, read_mappings
 from kg.members import Members, read_members
 from kg.once import once
 from kg.search import Index
+from kg.standing.standing import PREDICATES, Standings, read_standings
 from kg.store import GraphStore
 from kg.wording import INVERSE
 

@@ -2,7 +2,7 @@
 
 An element counts once per target model, under its best counterpart. "None" is a decision as well (no
 counterpart, with a reason); only what nobody decided is undecided. How one element stands is said by
-:mod:`kg.coverage.standing`; here it is counted, for the command line, the API and the pages alike.
+:mod:`kg.standing.standing`; here it is counted, for the command line, the API and the pages alike.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pyoxigraph import Literal
 
 from kg import names
-from kg.coverage.parts import MESSAGES
-from kg.coverage.standing import PREDICATES, Sought, Standing, Standings, read_standings, standings_of
 from kg.elements import Entry, kind_of
 from kg.errors import GizoError
 from kg.once import once
 from kg.resolve import model_of
 from kg.search import Index
+from kg.standing.parts import MESSAGES
+from kg.standing.standing import PREDICATES, Sought, Standing, Standings, read_standings, standings_of
 from kg.store import GraphStore, select, text
 
 GGM_PACKAGE = "Generiek Jeugd en Wmo"

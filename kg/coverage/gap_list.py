@@ -13,11 +13,11 @@ from typing import Literal
 
 from kg import names
 from kg.coverage.counting import KINDS, PAIRS
-from kg.coverage.parts import COUNTED, and_above, by_number
-from kg.coverage.standing import Sought, Standing, Standings, read_standings
 from kg.elements import Entry
 from kg.once import once
 from kg.search import Index
+from kg.standing.parts import COUNTED, and_above, by_number
+from kg.standing.standing import Sought, Standing, Standings, read_standings
 from kg.store import GraphStore
 
 Why = Literal["besloten", "buiten", "via-gizo", "niet-gedragen", "geen-keten", "niet-beslist", "niet-gezocht"]

@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Literal
 
 from kg import names
-from kg.coverage.standing import PREDICATES, Standings, read_standings
 from kg.elements import Entry
 from kg.mappings import Mappings, Record, read_mappings
 from kg.once import once
 from kg.search import Index
+from kg.standing.standing import PREDICATES, Standings, read_standings
 from kg.store import GraphStore, select, text
 from kg.wording import INVERSE
 
@@ -143,7 +143,7 @@ class Page:
 class NtbList:
     """All places, ntb first, then by submodel and class.
 
-    >>> from kg.coverage.standing import Decisions
+    >>> from kg.standing.standing import Decisions
     >>> NtbList([], Standings([], Decisions())).select(Query()).total
     0
     """

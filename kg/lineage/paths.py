@@ -22,10 +22,10 @@ from functools import cached_property
 from typing import Literal
 
 from kg import names
-from kg.element.evidence import Evidence
 from kg.errors import GizoError
 from kg.lineage.reading import Reading, in_memory, in_store
 from kg.mapping import DERIVED_BY
+from kg.mappings.evidence import Evidence
 from kg.resolve import Element, model_by_name
 from kg.sources.lifting import REPEATED
 from kg.store import GraphStore
@@ -144,8 +144,8 @@ def lineage_in(evidence: Evidence, element: Element, to: str | None = None, lang
     """Find the lineage of an element among mappings that were read before: a few milliseconds.
 
     Args:
-        evidence: from :func:`kg.element.evidence.read_evidence`.
-        element: from :func:`kg.element.evidence.as_element`.
+        evidence: from :func:`kg.mappings.evidence.read_evidence`.
+        element: from :func:`kg.mappings.evidence.as_element`.
         to: code of the model to go to; all models when omitted.
         language: of the labels.
 

@@ -1,6 +1,6 @@
 """Where a lineage finds mappings and labels: in the store, with a query for each step, or in memory.
 
-The command line asks the store about one element; a server reads all mappings once (:mod:`kg.element.evidence`).
+The command line asks the store about one element; a server reads all mappings once (:mod:`kg.mappings.evidence`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import names
-from kg.element.evidence import Evidence
 from kg.elements import Entry
+from kg.mappings.evidence import Evidence
 from kg.resolve import Element, describe, model_of
 from kg.search import Index
 from kg.sparql import values

@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Any
 
 from kg import names
-from kg.coverage.standing import Standings
 from kg.elements import Entry, plain
 from kg.mappings.query import Query
 from kg.mappings.record import Record
 from kg.search import Index
+from kg.standing.standing import Standings
 
 FACETS = ("van", "naar", "predicate", "negated", "derived", "justification", "status", "set", "domein")
 """The fields that are counted."""

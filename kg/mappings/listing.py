@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.coverage.standing import Standings, read_standings
-from kg.element.evidence import Evidence, read_evidence
+from kg.mappings.evidence import Evidence, read_evidence
 from kg.mappings.filters import FACETS, Filters, together
 from kg.mappings.order import in_order, key_of, natural_order
 from kg.mappings.query import Query
 from kg.mappings.record import Record, record_of
 from kg.once import once
 from kg.search import Index
+from kg.standing.standing import Standings, read_standings
 from kg.store import GraphStore
 
 

@@ -52,7 +52,7 @@ class Query:
         derived: ``false``: only what was decided; ``true``: only what follows from that; ``all``: both. When it is not
             given, only what was decided, unless justification, status or set names something derived.
         element: IRI of an element that it starts from or ends in.
-        domein: part of a model that its subject or object counts in, as :mod:`kg.coverage.standing` names it.
+        domein: part of a model that its subject or object counts in, as :mod:`kg.standing.standing` names it.
         q: words that must all occur in names, identifiers, place in the message or comment.
         sort: order; with ``-`` descending. What is equal stands in the order of the models and names.
         page: from 1.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from api.urls import Urls
 from api.v1.schemas.base import Out
 from kg.coverage.counting import Coverage, Row, Table
-from kg.coverage.parts import COUNTED, MESSAGES
+from kg.standing.parts import COUNTED, MESSAGES
 
 _PAGES, _API, _GAPS = "/zoeken", "/v1/elementen", "/v1/hiaten"
 _MORE = ("ggm", *MESSAGES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from api.v1.schemas.base import Out
 from api.v1.schemas.elements import ElementSummary, summary
+from kg.element.listing import Listed, Page
 from kg.search import Index
-from kg.search.listing import Listed, Page
 
 
 class ElementItem(ElementSummary):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.coverage.standing import Standings, read_standings
 from kg.search import Index, load_index
+from kg.standing.standing import Standings, read_standings
 from kg.store import EmbeddedStore
 
 SMALL = Path(__file__).resolve().parent.parent.parent / "data" / "api" / "graaf.trig"

@@ -14,7 +14,7 @@ from kg.coverage.ntb_view import OUTCOME_WORDS, sheet, tagged_all, tagged_classe
 from kg.search import Index
 from kg.sheets import to_csv
 from kg.store import EmbeddedStore
-from tests.kg.coverage.test_standing import rows
+from tests.kg.standing.test_standing import rows
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from kg import names
 from kg.coverage import coverage
 from kg.coverage.counting import PAIRS, Table, read_tables, select_tables
 from kg.coverage.cube import cube
-from kg.coverage.standing import Standings
 from kg.coverage.view import coverage_sheet
 from kg.search import Index
+from kg.standing.standing import Standings
 from kg.store import EmbeddedStore, text
 
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import names
-from kg.coverage.standing import STATUSES, Decisions, Standings, Status
+from kg.element.listing import SORTS, Elements, Query, Sort
 from kg.elements import Entry
 from kg.search import Index
-from kg.search.listing import SORTS, Elements, Query, Sort
+from kg.standing.standing import STATUSES, Decisions, Standings, Status
 
 CLIENT = Entry(names.gizo_iri("Client"), "class", "gizo", {"nl": "Client", "en": "Person"})
 BSN = Entry(names.gizo_iri("clientBsn"), "attribute", "gizo", {"nl": "bsn", "en": "number"}, parent=CLIENT.iri)

@@ -7,9 +7,9 @@ import csv
 import pytest
 
 from kg import names
-from kg.coverage.parts import COUNTED, MESSAGES, and_above
-from kg.coverage.standing import STATUSES, TARGETS, Standings
 from kg.resources import data_path
+from kg.standing.parts import COUNTED, MESSAGES, and_above
+from kg.standing.standing import STATUSES, TARGETS, Standings
 
 BSN, CLIENT = names.gizo_iri("clientBsn"), names.gizo_iri("Client")
 GGM_BSN = names.expand("ggm:d0d31a65-6add-4d9e-94e4-f232d261a053")

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from kg import names
-from kg.coverage.parts import and_above
-from kg.coverage.standing import STATUSES, Standings, Status
 from kg.elements import KIND_ORDER, Entry, plain
 from kg.search import Found, Index
+from kg.standing.parts import and_above
+from kg.standing.standing import STATUSES, Standings, Status
 
 Sort = Literal["relevantie", "label", "model"]
 SORTS: tuple[Sort, ...] = ("relevantie", "label", "model")
@@ -93,7 +93,7 @@ class Page(Found):
 class Elements:
     """All elements with what they can be filtered by.
 
-    >>> from kg.coverage.standing import Decisions
+    >>> from kg.standing.standing import Decisions
     >>> client = Entry(names.gizo_iri("Client"), "class", "gizo", {"nl": "Client"})
     >>> elements = Elements(Index([client]), Standings([client], Decisions()))
     >>> page = elements.select(Query(q="client", status="open", target="ggm"))

@@ -20,11 +20,11 @@ from functools import cached_property
 from typing import Literal
 
 from kg import names
-from kg.coverage.parts import MESSAGES, Parts
 from kg.elements import Entry
 from kg.mapping import DERIVED_BY
 from kg.once import once
 from kg.search import Index
+from kg.standing.parts import MESSAGES, Parts
 from kg.store import GraphStore, select, text
 from kg.wording import HARMONISATION, INVERSE
 

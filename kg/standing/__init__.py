@@ -1,0 +1,1 @@
+"""How an element stands towards another model, and which part of its model it counts in."""
