@@ -128,8 +128,9 @@ def test_the_picture_shows_all_classes_and_roles_of_the_overview(real_address: s
     with httpx.Client(base_url=real_address, timeout=60) as real:
         drawn = page(real, "/").xpath("//*[local-name()='svg'][@class='overview']//*[local-name()='a']/@href")
         expected = {f"/doc/def/{name}" for name in (*(p.name for p in PLACES), *(line.name for line in LINES))}
-        assert set(drawn) == expected
-        assert len(drawn) == 9 + 14
+        things = [address for address in drawn if address.startswith("/doc/")]
+        assert set(things) == expected
+        assert len(things) == 9 + 14
         for address in drawn:
             assert real.get(address, headers=PEOPLE).status_code == 200
 

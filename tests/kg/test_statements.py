@@ -56,6 +56,7 @@ GRAPHS = {
         graph:default void:subset graph:gizo, graph:codelijsten, graph:derived, <https://w3id.org/gizo/graph/ggm/2>,
             <https://w3id.org/gizo/graph/mapping/proef> .
         graph:gizo dct:title "GIZO"@nl ; dct:rights "vrij"@nl .
+        graph:gizo <http://spdx.org/rdf/terms#checksum> <https://w3id.org/gizo/graph/gizo#sha256> .
         <https://w3id.org/gizo/graph/gizo#sha256> a <http://spdx.org/rdf/terms#Checksum> .""",
 }
 CLIENT = names.gizo_iri("Client")
