@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 _WIDTHS = {**dict.fromkeys("MWmw_", 14.0), **dict.fromkeys(" iIl.,/()'-", 5.4)}
+_LEFT_OUT = "…"
 _HUMP = re.compile("(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[^\s/]*[/\s]|[^\s/]+")
 
@@ -39,7 +40,14 @@ def wrapped(text: str, most: int, room: float) -> list[str]:
             lines[-1] += piece
             used += wider
     lines = [line.strip() for line in lines if line.strip()]
-    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1].rstrip() + "…"]
+    return lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], room)]
+
+
+def _cut(line: str, room: float) -> str:
+    """Give as much of a line as leaves room for the sign that something is left out."""
+    while _width(line + _LEFT_OUT) > room and line:
+        line = line[:-1]
+    return line.rstrip() + _LEFT_OUT
 
 
 def _words(text: str, room: float) -> Iterator[str]:

@@ -144,8 +144,8 @@ def _least(candidates: Iterable[Case], like: Case | None = None) -> Case | None:
 def touched_iris(rule: Rule) -> tuple[str, ...]:
     """Give the IRIs of the GIZO elements that a rule is about.
 
-    >>> touched_iris(load_shapes().rules["CS002"])[0]
-    'https://w3id.org/gizo/def/clientBsn'
+    >>> names.gizo_iri("clientBsn") in touched_iris(load_shapes().rules["CS002"])
+    True
     """
     return tuple(iri for iri in rule.touches if iri.startswith(names.GIZO))
 
