@@ -4,6 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+_MAPPING: dict[str, Any] = {
+    "iri": "https://w3id.org/gizo/id/mapping/3e7dac18f4687f7fe5f4",
+    "subject": {
+        "id": "gizo:clientBsn",
+        "label": "bsn",
+        "model": "gizo",
+        "kind": "attribute",
+        "parent": "Client",
+    },
+    "predicate": "skos:broadMatch",
+    "negated": False,
+    "object": {
+        "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
+        "label": "burgerservicenummer",
+        "model": "ggm",
+        "kind": "attribute",
+        "parent": "NatuurlijkPersoon",
+    },
+    "objectModel": "ggm",
+    "sentence": "GGM burgerservicenummer (NatuurlijkPersoon) is ruimer dan GIZO bsn (Client)",
+    "confidence": 0.75,
+    "justification": "semapv:ManualMappingCuration",
+    "derived": False,
+    "author": "gizo-kg",
+    "date": "2026-11-22",
+    "status": "voorstel",
+    "comment": "Zelfde nummer, in GGM bij iedere natuurlijke persoon; de GGM-cliënt erft het. "
+    "Bewust niet gelijk: anders vallen cliënt en relatie via dit attribuut samen.",
+}
 ELEMENT: dict[str, Any] = {
     "id": "gizo:clientBsn",
     "label": "bsn",
@@ -32,37 +61,7 @@ ELEMENT: dict[str, Any] = {
     "attributes": [],
     "relations": [],
     "parts": [],
-    "mappings": [
-        {
-            "iri": "https://w3id.org/gizo/id/mapping/3e7dac18f4687f7fe5f4",
-            "subject": {
-                "id": "gizo:clientBsn",
-                "label": "bsn",
-                "model": "gizo",
-                "kind": "attribute",
-                "parent": "Client",
-            },
-            "predicate": "skos:broadMatch",
-            "negated": False,
-            "object": {
-                "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
-                "label": "burgerservicenummer",
-                "model": "ggm",
-                "kind": "attribute",
-                "parent": "NatuurlijkPersoon",
-            },
-            "objectModel": "ggm",
-            "sentence": "GGM burgerservicenummer (NatuurlijkPersoon) is ruimer dan GIZO bsn (Client)",
-            "confidence": 0.75,
-            "justification": "semapv:ManualMappingCuration",
-            "derived": False,
-            "author": "gizo-kg",
-            "date": "2026-11-22",
-            "status": "voorstel",
-            "comment": "Zelfde nummer, in GGM bij iedere natuurlijke persoon; de GGM-cliënt erft het. "
-            "Bewust niet gelijk: anders vallen cliënt en relatie via dit attribuut samen.",
-        }
-    ],
+    "mappings": [_MAPPING],
     "messages": [
         {
             "iri": "https://w3id.org/gizo/id/mapping/9bf8cd7ac0990d9a291b",
@@ -121,37 +120,7 @@ ELEMENT: dict[str, Any] = {
 }
 MAPPINGS: dict[str, Any] = {
     "element": {"id": "gizo:clientBsn", "label": "bsn", "model": "gizo", "kind": "attribute", "parent": "Client"},
-    "items": [
-        {
-            "iri": "https://w3id.org/gizo/id/mapping/3e7dac18f4687f7fe5f4",
-            "subject": {
-                "id": "gizo:clientBsn",
-                "label": "bsn",
-                "model": "gizo",
-                "kind": "attribute",
-                "parent": "Client",
-            },
-            "predicate": "skos:broadMatch",
-            "negated": False,
-            "object": {
-                "id": "ggm:d0d31a65-6add-4d9e-94e4-f232d261a053",
-                "label": "burgerservicenummer",
-                "model": "ggm",
-                "kind": "attribute",
-                "parent": "NatuurlijkPersoon",
-            },
-            "objectModel": "ggm",
-            "sentence": "GGM burgerservicenummer (NatuurlijkPersoon) is ruimer dan GIZO bsn (Client)",
-            "confidence": 0.75,
-            "justification": "semapv:ManualMappingCuration",
-            "derived": False,
-            "author": "gizo-kg",
-            "date": "2026-11-22",
-            "status": "voorstel",
-            "comment": "Zelfde nummer, in GGM bij iedere natuurlijke persoon; de GGM-cliënt erft het. Bewust "
-            "niet gelijk: anders vallen cliënt en relatie via dit attribuut samen.",
-        }
-    ],
+    "items": [_MAPPING],
 }
 LINEAGE: dict[str, Any] = {
     "element": {"id": "gizo:clientBsn", "label": "bsn", "model": "gizo"},
