@@ -4,31 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-MESSAGES: dict[str, Any] = {
-    "total": 14,
-    "items": [
-        {
-            "code": "JW305",
-            "iri": "https://w3id.org/gizo/id/bericht/ijw/3.2/JW305",
-            "about": "start van levering",
-            "standard": "ijw",
-            "release": "3.2",
-            "number": "438",
-            "answers": None,
-            "lifted": True,
-            "elements": {"total": 33, "gizo": 19, "outside": 14, "open": 0, "ggm": 14},
-            "rules": 45,
-            "links": {
-                "self": "/v1/berichten/JW305",
-                "page": "/berichten/JW305",
-                "element": "/v1/elementen/ijw:JW305",
-                "rules": "/v1/regels?bericht=JW305",
-                "standard": "/v1/modellen/ijw",
-            },
-        }
-    ],
-}
-MESSAGE: dict[str, Any] = {
+_SUMMARY: dict[str, Any] = {
     "code": "JW305",
     "iri": "https://w3id.org/gizo/id/bericht/ijw/3.2/JW305",
     "about": "start van levering",
@@ -46,6 +22,13 @@ MESSAGE: dict[str, Any] = {
         "rules": "/v1/regels?bericht=JW305",
         "standard": "/v1/modellen/ijw",
     },
+}
+MESSAGES: dict[str, Any] = {
+    "total": 14,
+    "items": [_SUMMARY],
+}
+MESSAGE: dict[str, Any] = {
+    **_SUMMARY,
     "namespace": "http://www.istandaarden.nl/ijw/3_2/jw305/schema",
     "places": [
         {

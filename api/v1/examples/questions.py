@@ -4,31 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-QUESTIONS: dict[str, Any] = {
-    "total": 12,
-    "items": [
-        {
-            "name": "element-in-berichten",
-            "title": "Waar zit dit GIZO-element in elk bericht, en wat is daar verplicht?",
-            "audience": ["architect", "implementer"],
-            "parameters": [
-                {
-                    "name": "element",
-                    "kind": "iri",
-                    "description": "het GIZO-element",
-                    "example": "gizo:toewijzingnummer",
-                    "choices": [],
-                }
-            ],
-            "links": {
-                "self": "/v1/vragen/element-in-berichten",
-                "answer": "/v1/vragen/element-in-berichten/antwoord?element=gizo:toewijzingnummer",
-                "page": "/sparql?vraag=element-in-berichten",
-            },
-        }
-    ],
-}
-QUESTION: dict[str, Any] = {
+_SUMMARY: dict[str, Any] = {
     "name": "element-in-berichten",
     "title": "Waar zit dit GIZO-element in elk bericht, en wat is daar verplicht?",
     "audience": ["architect", "implementer"],
@@ -46,6 +22,13 @@ QUESTION: dict[str, Any] = {
         "answer": "/v1/vragen/element-in-berichten/antwoord?element=gizo:toewijzingnummer",
         "page": "/sparql?vraag=element-in-berichten",
     },
+}
+QUESTIONS: dict[str, Any] = {
+    "total": 12,
+    "items": [_SUMMARY],
+}
+QUESTION: dict[str, Any] = {
+    **_SUMMARY,
     "iri": "https://w3id.org/gizo/id/vraag/element-in-berichten",
     "sparql": "#+ title@nl: Waar zit dit GIZO-element in elk bericht, en wat is daar verplicht?\n"
     "#+ title@en: Where is this GIZO element in each message, and what is mandatory there?\n"
